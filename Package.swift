@@ -1,0 +1,142 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Set by `.ci/run`: every warning of ours is an error there, and nowhere else, so that a newer compiler's new
+/// warning never stops a user's build.
+let strict: [SwiftSetting] =
+    Context.environment["TESSERA_WARNINGS_AS_ERRORS"] == "1" ? [.treatAllWarnings(as: .error)] : []
+
+let swift: [SwiftSetting] =
+    strict + [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .enableExperimentalFeature("Lifetimes"),
+    ]
+
+/// Floors 3 and up touch memory only through checked types, or say `unsafe` where they must.
+let safe: [SwiftSetting] = swift + [.strictMemorySafety()]
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "Tessera",
+    products: [
+        .executable(name: "tesserad", targets: ["tesserad"]),
+        .executable(name: "tessera", targets: ["tessera"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // Floor 0: C.
+        .target(
+            name: "CVectorKernels",
+            // Kernels at -O0 are ten times slower and make the tests crawl; no client library reaches this target.
+            cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
+        .target(name: "CMessages", dependencies: ["CProtobufC"]),
+        .systemLibrary(name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
+        .systemLibrary(name: "CLibuv", pkgConfig: "libuv", providers: [.apt(["libuv1-dev"])]),
+        .systemLibrary(name: "CRocksDB", pkgConfig: "rocksdb", providers: [.apt(["librocksdb-dev"])]),
+        .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
+        .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
+        .systemLibrary(name: "CUtf8proc", pkgConfig: "libutf8proc", providers: [.apt(["libutf8proc-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "COnnxRuntime", linkerSettings: [.linkedLibrary("dl")]),
+
+        // Floor 1: ground.
+        .target(name: "Vocabulary", swiftSettings: swift),
+        .target(name: "Ground", dependencies: ["CXXHash"], swiftSettings: swift),
+
+        // Floor 2: faces of C, each the only importer of its library.
+        .target(name: "Wire", dependencies: ["CMessages", "CProtobufC", "Vocabulary", "Ground"], swiftSettings: swift),
+        .target(name: "Kernels", dependencies: ["CVectorKernels", "Vocabulary", "Ground"], swiftSettings: swift),
+        .target(name: "Storage", dependencies: ["CRocksDB", "Ground"], swiftSettings: swift),
+        .target(name: "Eventing", dependencies: ["CLibuv", "Ground"], swiftSettings: swift),
+        .target(name: "Inference", dependencies: ["COnnxRuntime", "Ground"], swiftSettings: swift),
+        .target(name: "JSON", dependencies: ["CJansson", "Ground"], swiftSettings: swift),
+        .target(name: "Folding", dependencies: ["CUtf8proc"], swiftSettings: swift),
+        .target(name: "Fetching", dependencies: ["CCurl", "Ground"], swiftSettings: swift),
+
+        // Floor 3: logic.
+        .target(name: "Session", dependencies: ["Wire", "Vocabulary", "Ground"], swiftSettings: safe),
+        .target(name: "Routing", dependencies: ["Vocabulary", "Ground"], swiftSettings: safe),
+        .target(
+            name: "Gallery", dependencies: ["Kernels", "JSON", "Folding", "Vocabulary", "Ground"], swiftSettings: safe),
+
+        // Floor 4: assemblies.
+        .target(name: "Indexing", dependencies: ["Kernels", "Vocabulary", "Ground"], swiftSettings: safe),
+        .target(
+            name: "Serving", dependencies: ["Session", "Eventing", "Wire", "Vocabulary", "Ground"], swiftSettings: safe),
+        .target(
+            name: "Calling", dependencies: ["Session", "Eventing", "Wire", "Vocabulary", "Ground"], swiftSettings: safe),
+        .target(
+            name: "Encoding", dependencies: ["Inference", "Folding", "Fetching", "JSON", "Vocabulary", "Ground"],
+            swiftSettings: safe),
+
+        // Floor 5: nodes.
+        .target(
+            name: "ShardNode",
+            dependencies: ["Indexing", "Gallery", "Routing", "Storage", "Wire", "Kernels", "Folding", "Vocabulary", "Ground"],
+            swiftSettings: safe),
+        .target(
+            name: "CoordinatorNode",
+            dependencies: [
+                "Routing", "Gallery", "Encoding", "Serving", "Calling", "Wire", "Kernels", "Vocabulary", "Ground",
+            ],
+            swiftSettings: safe),
+
+        // Floor 6: programs.
+        .executableTarget(
+            name: "tesserad",
+            dependencies: [
+                "ShardNode", "CoordinatorNode", "Routing", "Serving", "Encoding", "Eventing", "Storage", "Kernels",
+                "Gallery", "Vocabulary", "Ground", argumentParser, logging, yams,
+            ],
+            swiftSettings: safe),
+        .executableTarget(
+            name: "tessera",
+            dependencies: ["Calling", "Gallery", "JSON", "Vocabulary", "Ground", argumentParser],
+            swiftSettings: safe),
+
+        // Tests, a folder a module, then those of the whole.
+        .testTarget(name: "GroundTests", dependencies: ["Ground"], swiftSettings: swift),
+        .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: swift),
+        .testTarget(name: "WireTests", dependencies: ["Wire", "Vocabulary", "Ground"], swiftSettings: swift),
+        .testTarget(name: "KernelsTests", dependencies: ["Kernels", "CVectorKernels", "Vocabulary", "Ground"], swiftSettings: swift),
+        .testTarget(name: "StorageTests", dependencies: ["Storage", "Ground"], swiftSettings: swift),
+        .testTarget(name: "EventingTests", dependencies: ["Eventing", "Ground"], swiftSettings: swift),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: swift),
+        .testTarget(name: "FoldingTests", dependencies: ["Folding"], swiftSettings: swift),
+        .testTarget(name: "FetchingTests", dependencies: ["Fetching", "Ground"], swiftSettings: swift),
+        .testTarget(name: "SessionTests", dependencies: ["Session", "Wire", "Vocabulary", "Ground"], swiftSettings: swift),
+        .testTarget(
+            name: "GalleryTests", dependencies: ["Gallery", "JSON", "Folding", "Kernels", "Vocabulary", "Ground"],
+            swiftSettings: swift),
+        .testTarget(name: "IndexingTests", dependencies: ["Indexing", "Kernels", "Vocabulary", "Ground"], swiftSettings: swift),
+        .testTarget(
+            name: "ServingTests", dependencies: ["Serving", "Calling", "Session", "Eventing", "Wire", "Vocabulary", "Ground"],
+            swiftSettings: swift),
+        .testTarget(
+            name: "EncodingTests", dependencies: ["Encoding", "Inference", "Folding", "JSON", "Vocabulary", "Ground"],
+            swiftSettings: swift),
+        .testTarget(
+            name: "ShardNodeTests",
+            dependencies: ["ShardNode", "Indexing", "Gallery", "Routing", "Storage", "Kernels", "Vocabulary", "Ground"],
+            swiftSettings: swift),
+        .testTarget(
+            name: "CoordinatorNodeTests",
+            dependencies: ["CoordinatorNode", "ShardNode", "Gallery", "Routing", "Encoding", "Vocabulary", "Ground"],
+            swiftSettings: swift),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["Calling", "Gallery", "JSON", "Vocabulary", "Ground", "tesserad", "tessera"],
+            swiftSettings: swift),
+        .testTarget(name: "TidyTests", swiftSettings: swift),
+    ]
+)

@@ -1,0 +1,74 @@
+/// Every limit of the system, in one place. What a peer may send is checked against these before any memory is taken.
+///
+/// Fixed ones are `static let`; those an operator may lower or raise are the stored properties, with their defaults.
+public struct Limits: Equatable, Sendable {
+    // What a connection may do.
+
+    /// Bytes of one frame's body, at most.
+    public var frameByteCountMax = 32 << 20
+    /// Connections held open at once.
+    public var connectionCountMax = 4_096
+    /// Calls of one connection that wait for their answer.
+    public var inFlightCountMax = 1_024
+    /// Calls of all connections that wait for their answer.
+    public var inFlightTotalCountMax = 16_384
+    /// Bytes of replies that one connection may pile up before its requests are no longer read.
+    public var bufferedReplyByteCountMax = 8 << 20
+    /// Bytes of requests held for all connections before they are answered.
+    public var bufferedRequestByteCountMax = 512 << 20
+    /// Time for a new connection to send its preface.
+    public var prefaceTimeoutMilliseconds = 5_000
+    /// Time that a drain waits for calls in flight.
+    public var drainTimeoutMilliseconds = 10_000
+    /// Deadline of a call that names none; 0 = none.
+    public var defaultTimeoutMicroseconds: UInt32 = 0
+
+    public init() {}
+
+    // What a message may hold.
+
+    /// Depth of nested messages.
+    public static let messageDepthMax = 8
+    /// Elements of one repeated field, packed numbers excepted (the frame bounds those).
+    public static let repeatedCountMax = 100_000
+    /// Bytes that unpacking a message of `byteCount` bytes may take.
+    public static func unpackQuota(byteCount: Int) -> Int { (64 << 10) + 12 * byteCount }
+
+    // What a gallery and its items may hold.
+
+    /// Bytes of an item's id.
+    public static let idByteCountMax = 128
+    /// Bytes of a gallery's name or alias, tenant included.
+    public static let galleryNameByteCountMax = 128
+    /// Bytes of a field's name.
+    public static let fieldNameByteCountMax = 64
+    public static let galleryCountMax = 4_096
+    public static let fieldCountMax = 16
+    public static let dimensionMax = 16_384
+    /// Bytes of a template, a description or a prompt.
+    public static let textByteCountMax = 64 << 10
+    public static let urlByteCountMax = 8_192
+    public static let tagCountMax = 1_024
+    public static let tagByteCountMax = 256
+    public static let detectionCountMax = 1_024
+    public static let similarCountMax = 1_024
+    public static let attributeCountMax = 256
+    public static let attributeByteCountMax = 4_096
+
+    // What one call may ask.
+
+    /// Items of one upsert, delete or get.
+    public static let batchItemCountMax = 10_000
+    /// Hits or guides of one search.
+    public static let searchLimitMax = 1_000
+    /// Ids in one exclusion or id filter.
+    public static let idFilterCountMax = 10_000
+    /// Clauses of a filter, and tags of one clause.
+    public static let filterClauseCountMax = 64
+    /// Candidates a field hands to fusion at first, at least.
+    public static let candidateFloor = 100
+    /// Bytes of a search reply's payload.
+    public static let replyByteCountMax = 16 << 20
+    /// Bytes of an operation's resume point.
+    public static let resumePointByteCountMax = 4_096
+}
