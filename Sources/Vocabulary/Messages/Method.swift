@@ -1,0 +1,51 @@
+// Made from Protos/tessera/v1/common.proto by `make protos`; change that file, not this one.
+
+/// The number of each method in a framed request. Each is also a gRPC method; its service and name stand beside it.
+public enum Method: UInt16, Sendable, CaseIterable {
+    /// Node/Ping
+    case ping = 1
+    /// Node/GetStatus
+    case getStatus = 2
+    /// Galleries/CreateGallery
+    case createGallery = 16
+    /// Galleries/DescribeGallery
+    case describeGallery = 17
+    /// Galleries/ListGalleries
+    case listGalleries = 18
+    /// Galleries/UpdateGallery
+    case updateGallery = 19
+    /// Galleries/DropGallery
+    case dropGallery = 20
+    /// Galleries/SetAlias
+    case setAlias = 21
+    /// Galleries/DeleteAlias
+    case deleteAlias = 22
+    /// Items/UpsertItems
+    case upsertItems = 32
+    /// Items/DeleteItems
+    case deleteItems = 33
+    /// Items/GetItems
+    case getItems = 34
+    /// Guides/Search
+    case search = 48
+    /// Guides/SearchBatch; answered UNIMPLEMENTED until batches are served.
+    case searchBatch = 49
+    /// Guides/FindGuides
+    case findGuides = 50
+    /// Guides/EmbedTexts
+    case embedTexts = 51
+    /// Operations/BeginImport
+    case beginImport = 64
+    /// Operations/FinishImport
+    case finishImport = 65
+    /// Operations/GetOperation
+    case getOperation = 66
+    /// Operations/WatchOperation
+    case watchOperation = 67
+    /// Operations/CancelOperation
+    case cancelOperation = 68
+    /// Operations/ListOperations
+    case listOperations = 69
+    /// Operations/Train; answered UNIMPLEMENTED until fields have codebooks.
+    case train = 70
+}

@@ -1,0 +1,13 @@
+// Made from Protos/tessera/v1/search.proto by `make protos`; change that file, not this one.
+
+/// Asks for several searches.
+public struct SearchBatchRequest: Equatable, Sendable {
+    /// 1...1,000 searches of one gallery.
+    public var searches: [SearchRequest] = []
+
+    public init(
+        searches: [SearchRequest] = []
+    ) {
+        self.searches = searches
+    }
+}

@@ -1,0 +1,13 @@
+// Made from Protos/tessera/v1/search.proto by `make protos`; change that file, not this one.
+
+/// Their answers.
+public struct SearchBatchResponse: Equatable, Sendable {
+    /// One per search, in order.
+    public var responses: [SearchResponse] = []
+
+    public init(
+        responses: [SearchResponse] = []
+    ) {
+        self.responses = responses
+    }
+}
