@@ -83,7 +83,9 @@ let package = Package(
         // Floor 5: nodes.
         .target(
             name: "ShardNode",
-            dependencies: ["Indexing", "Gallery", "Routing", "Storage", "Wire", "Kernels", "Folding", "Vocabulary", "Ground"],
+            dependencies: [
+                "Indexing", "Gallery", "Routing", "Storage", "Wire", "Kernels", "Folding", "Vocabulary", "Ground",
+            ],
             swiftSettings: safe),
         .target(
             name: "CoordinatorNode",
@@ -109,26 +111,33 @@ let package = Package(
         .testTarget(name: "GroundTests", dependencies: ["Ground"], swiftSettings: swift),
         .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: swift),
         .testTarget(name: "WireTests", dependencies: ["Wire", "Vocabulary", "Ground"], swiftSettings: swift),
-        .testTarget(name: "KernelsTests", dependencies: ["Kernels", "CVectorKernels", "Vocabulary", "Ground"], swiftSettings: swift),
+        .testTarget(
+            name: "KernelsTests", dependencies: ["Kernels", "CVectorKernels", "Vocabulary", "Ground"],
+            swiftSettings: swift),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "Ground"], swiftSettings: swift),
         .testTarget(name: "EventingTests", dependencies: ["Eventing", "Ground"], swiftSettings: swift),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: swift),
         .testTarget(name: "FoldingTests", dependencies: ["Folding"], swiftSettings: swift),
         .testTarget(name: "FetchingTests", dependencies: ["Fetching", "Ground"], swiftSettings: swift),
-        .testTarget(name: "SessionTests", dependencies: ["Session", "Wire", "Vocabulary", "Ground"], swiftSettings: swift),
+        .testTarget(
+            name: "SessionTests", dependencies: ["Session", "Wire", "Vocabulary", "Ground"], swiftSettings: swift),
         .testTarget(
             name: "GalleryTests", dependencies: ["Gallery", "JSON", "Folding", "Kernels", "Vocabulary", "Ground"],
             swiftSettings: swift),
-        .testTarget(name: "IndexingTests", dependencies: ["Indexing", "Kernels", "Vocabulary", "Ground"], swiftSettings: swift),
         .testTarget(
-            name: "ServingTests", dependencies: ["Serving", "Calling", "Session", "Eventing", "Wire", "Vocabulary", "Ground"],
+            name: "IndexingTests", dependencies: ["Indexing", "Kernels", "Vocabulary", "Ground"], swiftSettings: swift),
+        .testTarget(
+            name: "ServingTests",
+            dependencies: ["Serving", "Calling", "Session", "Eventing", "Wire", "Vocabulary", "Ground"],
             swiftSettings: swift),
         .testTarget(
             name: "EncodingTests", dependencies: ["Encoding", "Inference", "Folding", "JSON", "Vocabulary", "Ground"],
             swiftSettings: swift),
         .testTarget(
             name: "ShardNodeTests",
-            dependencies: ["ShardNode", "Indexing", "Gallery", "Routing", "Storage", "Kernels", "Vocabulary", "Ground"],
+            dependencies: [
+                "ShardNode", "Indexing", "Gallery", "Routing", "Storage", "Kernels", "Vocabulary", "Ground",
+            ],
             swiftSettings: swift),
         .testTarget(
             name: "CoordinatorNodeTests",
