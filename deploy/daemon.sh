@@ -1,0 +1,17 @@
+# Sourced after steps.sh: the daemon that deploy/quickstart starts and deploy/stop ends.
+
+run_folder=$var/run
+pid_file=$run_folder/tesserad.pid
+log_file=$run_folder/tesserad.log
+
+# The process id of the daemon started from here, while it runs. A recorded number may belong to another program by
+# now, so the program's name is asked too.
+daemon_process() {
+    local pid
+    pid=$(cat "$pid_file" 2>/dev/null) || return 1
+    [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = tesserad ] && echo "$pid"
+}
+
+show_log_end() {
+    tail -15 "$log_file" >&2
+}
