@@ -107,6 +107,12 @@ let package = Package(
             dependencies: ["Calling", "Gallery", "JSON", "Vocabulary", "Ground", argumentParser],
             swiftSettings: safe),
 
+        // Helpers of tests: what several test targets share, and a child process that is killed while it writes.
+        .target(name: "TrialGround", path: "Tests/Helpers/TrialGround", swiftSettings: swift),
+        .executableTarget(
+            name: "durability-trial", dependencies: ["Storage", "Ground"], path: "Tests/Helpers/DurabilityTrial",
+            swiftSettings: swift),
+
         // Tests, a folder a module, then those of the whole.
         .testTarget(name: "GroundTests", dependencies: ["Ground"], swiftSettings: swift),
         .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: swift),
@@ -114,7 +120,9 @@ let package = Package(
         .testTarget(
             name: "KernelsTests", dependencies: ["Kernels", "CVectorKernels", "Vocabulary", "Ground"],
             swiftSettings: swift),
-        .testTarget(name: "StorageTests", dependencies: ["Storage", "Ground"], swiftSettings: swift),
+        .testTarget(
+            name: "StorageTests", dependencies: ["Storage", "Ground", "TrialGround", "durability-trial"],
+            swiftSettings: swift),
         .testTarget(name: "EventingTests", dependencies: ["Eventing", "Ground"], swiftSettings: swift),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: swift),
         .testTarget(name: "FoldingTests", dependencies: ["Folding"], swiftSettings: swift),

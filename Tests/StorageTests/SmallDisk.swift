@@ -1,0 +1,18 @@
+import Glibc
+import TrialGround
+
+/// A file system in memory with little room, for trials of a full disk. Needs the right to mount.
+final class SmallDisk {
+    private let directory = TemporaryDirectory()
+    var path: String { directory.path }
+
+    init?(byteCount: Int) {
+        guard mount("none", directory.path, "tmpfs", 0, "size=\(byteCount)") == 0 else { return nil }
+    }
+
+    deinit {
+        umount2(directory.path, CInt(MNT_DETACH))
+    }
+
+    static let isPermitted = SmallDisk(byteCount: 1 << 20) != nil
+}
