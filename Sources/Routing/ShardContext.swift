@@ -1,0 +1,27 @@
+public import Ground
+public import Vocabulary
+
+/// How long a shard may work for a call, and whether anyone still waits for it.
+public struct ShardContext: Sendable {
+    /// When the answer is of no more use.
+    public let deadline: MonotonicTime
+    private let cancellation: Cancellation?
+
+    public init(deadline: MonotonicTime = .never, cancellation: Cancellation? = nil) {
+        self.deadline = deadline
+        self.cancellation = cancellation
+    }
+
+    /// True once the caller has gone. Costs one load: ask between blocks.
+    public var isCancelled: Bool { cancellation?.isCancelled ?? false }
+
+    /// Returns while there is time and somebody waits.
+    ///
+    /// - Throws: `CANCELLED`, `DEADLINE_EXCEEDED`. Costs a look at the clock when there is a deadline, about 20 ns.
+    public func check() throws(CallFailure) {
+        if isCancelled { throw CallFailure(.cancelled, "cancelled", "the caller cancelled the call") }
+        if deadline != .never, MonotonicTime.now >= deadline {
+            throw CallFailure(.deadlineExceeded, "deadline_exceeded", "the call ran out of time")
+        }
+    }
+}
