@@ -25,8 +25,8 @@ public protocol StorePort: Sendable {
     /// Removes an alias, durably.
     func deleteAlias(_ alias: String) throws(CallFailure)
 
-    /// The declaration of the gallery of that name or alias. Touches memory only.
-    func spec(of gallery: String) throws(CallFailure) -> GallerySpec
+    /// Number and declaration of the gallery of that name or alias. Touches memory only.
+    func record(of gallery: String) throws(CallFailure) -> GalleryRecord
     /// Writes items; acknowledged when they are on disk and in the next search.
     func upsert(
         _ writes: [PreparedWrite], into gallery: String, step: ImportStep?,
