@@ -73,9 +73,11 @@ let package = Package(
         // Floor 4: assemblies.
         .target(name: "Indexing", dependencies: ["Kernels", "Vocabulary", "Ground"], swiftSettings: safe),
         .target(
-            name: "Serving", dependencies: ["Session", "Eventing", "Wire", "Vocabulary", "Ground"], swiftSettings: safe),
+            name: "Serving", dependencies: ["Session", "Eventing", "Wire", "Vocabulary", "Ground"],
+            swiftSettings: safe),
         .target(
-            name: "Calling", dependencies: ["Session", "Eventing", "Wire", "Vocabulary", "Ground"], swiftSettings: safe),
+            name: "Calling", dependencies: ["Session", "Eventing", "Wire", "Vocabulary", "Ground"],
+            swiftSettings: safe),
         .target(
             name: "Encoding", dependencies: ["Inference", "Folding", "Fetching", "JSON", "Vocabulary", "Ground"],
             swiftSettings: safe),

@@ -38,13 +38,3 @@ public struct MonotonicTime: Comparable, Hashable, Sendable {
         nanoseconds > earlier.nanoseconds ? (nanoseconds - earlier.nanoseconds) / 1_000 : 0
     }
 }
-
-/// The time of day, for records that people read.
-public enum WallTime {
-    /// Microseconds since 1970-01-01 00:00 UTC.
-    public static var microsecondsNow: UInt64 {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return UInt64(time.tv_sec) * 1_000_000 + UInt64(time.tv_nsec) / 1_000
-    }
-}

@@ -4,7 +4,8 @@ internal import Glibc
 extension JSONValue {
     /// The value that `text` holds, all of it, white space around it excepted.
     ///
-    /// Stricter than the standard asks: keys are unique within an object, strings hold no NUL, whole numbers fit 64 bits.
+    /// Stricter than the standard asks: keys are unique within an object, strings hold no NUL, whole numbers fit in
+    /// 64 bits.
     public init(parsing text: String, limits: JSONLimits = JSONLimits()) throws(JSONError) {
         var text = text
         let result = text.withUTF8 { bytes in

@@ -30,7 +30,8 @@ struct Scratch {
 
     /// `value` as C holds it.
     ///
-    /// A NUL would end it early, so none may be inside: decoded text has none, and text of a user is checked at the door.
+    /// A NUL would end it early, so none may be inside: decoded text has none, and text of a user is checked at
+    /// the door.
     func string(_ value: String) -> UnsafeMutablePointer<CChar> {
         var value = value
         return value.withUTF8 { bytes in

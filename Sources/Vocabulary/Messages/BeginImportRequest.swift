@@ -4,7 +4,8 @@
 public struct BeginImportRequest: Equatable, Sendable {
     /// Name or alias.
     public var gallery: String = ""
-    /// Names the source and its content, a hash for example; at most 1,024 bytes. A running import of the same source is resumed.
+    /// Names the source and its content, a hash for example; at most 1,024 bytes. A running import of the same source
+    /// is resumed.
     public var source: String = ""
     /// Rows in all. 0: not known.
     public var totalCount: UInt64 = 0

@@ -1,6 +1,7 @@
 // Made from Protos/tessera/v1/common.proto by `make protos`; change that file, not this one.
 
-/// The body of a response whose status is not OK, and of a go-away; over gRPC the value of `grpc-status-details-bin`'s detail.
+/// The body of a response whose status is not OK, and of a go-away; over gRPC the value of the detail in
+/// `grpc-status-details-bin`.
 public struct ErrorDetail: Equatable, Sendable {
     /// One sentence for people: what and where.
     public var message: String = ""

@@ -8,9 +8,9 @@ public struct FieldSpec: Equatable, Sendable {
     public var dimension: UInt32 = 0
     /// How vectors are compared. Default: cosine.
     public var metric: Metric?
-    /// Text that is encoded for an item: words, placeholders such as {description} {tags} {detections} {author}, {name!} for
-    /// one without which the field is missing, [groups] that vanish when a placeholder in them is empty. Empty: vectors come
-    /// from the caller only.
+    /// Text that is encoded for an item: words, placeholders such as {description} {tags} {detections} {author},
+    /// {name!} for one without which the field is missing, [groups] that vanish when a placeholder in them is empty.
+    /// Empty: vectors come from the caller only.
     public var template: String = ""
     /// Name of the node's encoder that makes vectors of texts. Empty: vectors come from the caller only.
     public var encoder: String = ""

@@ -4,7 +4,8 @@
 public struct GallerySpec: Equatable, Sendable {
     /// `[tenant/]name`, each part 1...63 bytes of [a-z0-9_-], starting with a letter or digit.
     public var name: String = ""
-    /// 1...16 fields. Empty at creation: the standard three, description, tags and detections, of the node's first encoder.
+    /// 1...16 fields. Empty at creation: the standard three, description, tags and detections, of the node's first
+    /// encoder.
     public var fields: [FieldSpec] = []
     /// Scene templates. Absent: the defaults.
     public var scene: SceneTemplates?

@@ -8,7 +8,8 @@ public struct TextReport: Equatable, Sendable {
     public var tokenCount: UInt32 = 0
     /// The text was cut at the token limit.
     public var truncated: Bool = false
-    /// Share of tokens the encoder does not know, 0...1. Near 1 the vector says little: the bundled model knows English only.
+    /// Share of tokens the encoder does not know, 0...1. Near 1 the vector says little: the bundled model knows English
+    /// only.
     public var unknownShare: Float = 0
 
     public init(

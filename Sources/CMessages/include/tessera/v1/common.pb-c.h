@@ -170,7 +170,8 @@ typedef enum {
 } Tessera__V1__ErrorDetail__RetryAfterPresentCase;
 
 /*
- * The body of a response whose status is not OK, and of a go-away; over gRPC the value of `grpc-status-details-bin`'s detail.
+ * The body of a response whose status is not OK, and of a go-away; over gRPC the value of the detail in
+ * `grpc-status-details-bin`.
  */
 struct  Tessera__V1__ErrorDetail
 {

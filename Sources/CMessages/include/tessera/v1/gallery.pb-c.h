@@ -108,9 +108,9 @@ struct  Tessera__V1__FieldSpec
    */
   Tessera__V1__Metric metric;
   /*
-   * Text that is encoded for an item: words, placeholders such as {description} {tags} {detections} {author}, {name!} for
-   * one without which the field is missing, [groups] that vanish when a placeholder in them is empty. Empty: vectors come
-   * from the caller only.
+   * Text that is encoded for an item: words, placeholders such as {description} {tags} {detections} {author},
+   * {name!} for one without which the field is missing, [groups] that vanish when a placeholder in them is empty.
+   * Empty: vectors come from the caller only.
    */
   char *template_;
   /*
@@ -166,7 +166,8 @@ struct  Tessera__V1__GallerySpec
    */
   char *name;
   /*
-   * 1...16 fields. Empty at creation: the standard three, description, tags and detections, of the node's first encoder.
+   * 1...16 fields. Empty at creation: the standard three, description, tags and detections, of the node's first
+   * encoder.
    */
   size_t n_fields;
   Tessera__V1__FieldSpec **fields;

@@ -150,7 +150,8 @@ struct  Tessera__V1__BeginImportRequest
    */
   char *gallery;
   /*
-   * Names the source and its content, a hash for example; at most 1,024 bytes. A running import of the same source is resumed.
+   * Names the source and its content, a hash for example; at most 1,024 bytes. A running import of the same source
+   * is resumed.
    */
   char *source;
   /*

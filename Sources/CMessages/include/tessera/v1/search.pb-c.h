@@ -461,7 +461,8 @@ struct  Tessera__V1__TextReport
    */
   protobuf_c_boolean truncated;
   /*
-   * Share of tokens the encoder does not know, 0...1. Near 1 the vector says little: the bundled model knows English only.
+   * Share of tokens the encoder does not know, 0...1. Near 1 the vector says little: the bundled model knows English
+   * only.
    */
   float unknown_share;
 };
