@@ -47,8 +47,10 @@ fuzz: ## throw damaged bytes at every decoder, FUZZ_SECONDS each
 	@deploy/install-packages
 	@Tests/Fuzz/run
 
-protos: ## generate the C messages from Protos again
-	@deploy/generate-messages
+protos: ## make the messages in Swift and C from Protos again
+	@deploy/install-packages --test
+	@deploy/make-environment
+	@PYTHON="$(TESSERA_VAR)/venv/bin/python" deploy/generate-protos
 
 format: ## put the Swift sources into the project's style
 	swift format --in-place $(format_flags) $(swift_folders)
