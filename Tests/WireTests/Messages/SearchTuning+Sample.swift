@@ -1,0 +1,23 @@
+// Made from Protos/tessera/v1/search.proto by `make protos`; change that file, not this one.
+
+import Vocabulary
+
+extension SearchTuning: SampledMessage {
+    static let empty = SearchTuning()
+
+    static let filled: [SearchTuning] = [
+        SearchTuning(nprobe: 4000000001, oversampling: 2.5)
+    ]
+
+    static let filledBytes = [
+        """
+        CIHQrPMOFQAAIEA=
+        """
+    ]
+
+    init(from source: inout RandomSource) {
+        self.init(
+            nprobe: source.number(),
+            oversampling: source.number())
+    }
+}
