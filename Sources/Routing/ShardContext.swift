@@ -5,15 +5,15 @@ public import Vocabulary
 public struct ShardContext: Sendable {
     /// When the answer is of no more use.
     public let deadline: MonotonicTime
-    private let cancellation: Cancellation?
+    private let cancellation: CancellationFlag?
 
-    public init(deadline: MonotonicTime = .never, cancellation: Cancellation? = nil) {
+    public init(deadline: MonotonicTime = .never, cancellation: CancellationFlag? = nil) {
         self.deadline = deadline
         self.cancellation = cancellation
     }
 
     /// True once the caller has gone. Costs one load: ask between blocks.
-    public var isCancelled: Bool { cancellation?.isCancelled ?? false }
+    public var isCancelled: Bool { cancellation?.isSet ?? false }
 
     /// Returns while there is time and somebody waits.
     ///

@@ -71,4 +71,12 @@ public struct Limits: Equatable, Sendable {
     public static let replyByteCountMax = 16 << 20
     /// Bytes of an operation's resume point.
     public static let resumePointByteCountMax = 4_096
+    /// Bytes of the name of an import's source.
+    public static let importSourceByteCountMax = 1_024
+    /// Time that a watch may wait.
+    public static let watchMicrosecondsMax: UInt64 = 60_000_000
+    /// Payload of a ping.
+    public static let pingByteCountMax = 1 << 20
+    /// Texts of one call that asks for their vectors.
+    public static let embedTextCountMax = 1_000
 }

@@ -1,0 +1,37 @@
+/// Which rows of a full chunk carry a tag. Built once, when the chunk fills.
+final class ChunkPostings: Sendable {
+    /// Ascending, each once.
+    private let tags: [UInt32]
+    /// Tag i is carried by rows `starts[i]..<starts[i + 1]` of `rows`.
+    private let starts: [UInt32]
+    private let rows: [UInt16]
+
+    init(_ chunk: SegmentChunk) {
+        var pairs: [UInt64] = []
+        for row in 0..<SegmentChunk.rowCount {
+            let carried = unsafe chunk.records[row].tags
+            for index in carried.indices { pairs.append(UInt64(unsafe carried[index]) << 16 | UInt64(row)) }
+        }
+        pairs.sort()
+        var tags: [UInt32] = [], starts: [UInt32] = []
+        for (place, pair) in pairs.enumerated() where tags.last != UInt32(pair >> 16) {
+            tags.append(UInt32(pair >> 16))
+            starts.append(UInt32(place))
+        }
+        starts.append(UInt32(pairs.count))
+        self.tags = tags
+        self.starts = starts
+        rows = pairs.map { UInt16(truncatingIfNeeded: $0) }
+    }
+
+    /// The rows that carry `tag`, ascending.
+    func rows(of tag: UInt32) -> ArraySlice<UInt16> {
+        var low = 0, high = tags.count
+        while low < high {
+            let middle = (low + high) / 2
+            if tags[middle] < tag { low = middle + 1 } else { high = middle }
+        }
+        guard low < tags.count, tags[low] == tag else { return [] }
+        return rows[Int(starts[low])..<Int(starts[low + 1])]
+    }
+}

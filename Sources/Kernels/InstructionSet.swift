@@ -1,0 +1,28 @@
+internal import CVectorKernels
+
+/// The vector instructions that a set of kernels is written with. Every one gives the same bits.
+public enum InstructionSet: String, Sendable, CaseIterable {
+    /// Plain C: the reference, and the slowest by far.
+    case scalar
+    /// AVX2 with FMA and F16C, x86-64.
+    case avx2
+    /// AVX-512F, x86-64.
+    case avx512
+    /// Advanced SIMD, arm64.
+    case neon
+
+    /// True when both this build and this processor have it.
+    public var isSupported: Bool { tsk_is_supported(raw) }
+
+    /// The widest that is supported.
+    public static let best: InstructionSet = [.avx512, .avx2, .neon].first(where: \.isSupported) ?? .scalar
+
+    var raw: tsk_instruction_set {
+        switch self {
+        case .scalar: .scalar
+        case .avx2: .avx2
+        case .avx512: .avx512
+        case .neon: .neon
+        }
+    }
+}
