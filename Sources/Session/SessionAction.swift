@@ -1,0 +1,24 @@
+/// What some bytes of the peer mean for a connection. Bytes in it are valid until the session is asked again.
+@unsafe public enum SessionAction {
+    /// The preface was good; `Session.peer` is known now.
+    case opened
+    /// A call. Its metadata is checked to lie within the frame and is not read here.
+    case request(FrameHeader, metadata: UnsafeRawBufferPointer, body: UnsafeRawBufferPointer)
+    /// A call whose body cannot be taken now, as memory for requests is short; its bytes are skipped.
+    case requestSkipped(FrameHeader)
+    /// A call whose metadata is longer than its body.
+    case requestMalformed(FrameHeader)
+    /// The answer to a call.
+    case response(FrameHeader, body: UnsafeRawBufferPointer)
+    /// The client no longer wants an answer.
+    case cancel(stream: UInt32)
+    /// To be answered by a pong with the same body.
+    case ping(body: UnsafeRawBufferPointer)
+    case pong(body: UnsafeRawBufferPointer)
+    /// The peer answers nothing after the stream in `value`, and will close.
+    case goAway(FrameHeader, body: UnsafeRawBufferPointer)
+    /// Part of a streaming call, which nobody serves yet.
+    case streaming(FrameHeader)
+    /// The peer broke the protocol: say goodbye and close. Nothing more comes from this session.
+    case failed(ProtocolError)
+}
