@@ -22,6 +22,13 @@ public final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable 
         var stopIsAsked = false
     }
 
+    private enum Ending {
+        case none
+        /// At the end of this turn.
+        case asked
+        case closing
+    }
+
     /// Bytes one read takes, at most. One buffer a loop serves all of its connections.
     public static let receiveByteCount = 256 << 10
 
@@ -31,13 +38,14 @@ public final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable 
     let raw: UnsafeMutablePointer<uv_loop_t>
     let receiveBuffer: UnsafeMutableRawBufferPointer
     /// The pool that `runOnPool` and `stage` use.
-    public let pool: WorkerPool
+    public let pool: WorkerPool?
 
     private let inbox = Guarded(Inbox())
     private let owner = Atomic<UInt>(0)
     private let wakeup: UnsafeMutablePointer<uv_async_t>
     private var thread: NamedThread?
 
+    private var ending = Ending.none
     private var hasMail = false
     private var jobs: [UnownedJob] = []
     private var runningJobs: [UnownedJob] = []
@@ -52,8 +60,8 @@ public final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable 
 
     /// Starts the loop on a thread of its own.
     ///
-    /// - Parameter pool: where staged jobs go; outlives the loop, and its owner stops it after the loop.
-    public init(name: String, pool: WorkerPool) {
+    /// - Parameter pool: where staged jobs go; its owner stops it after the loop. A loop without one only does I/O.
+    public init(name: String, pool: WorkerPool? = nil) {
         self.pool = pool
         raw = .allocate(capacity: 1)
         wakeup = .allocate(capacity: 1)
@@ -64,6 +72,8 @@ public final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable 
             EventLoop.of(handle!.pointee.loop).hasMail = true
         }
         precondition(wakeStatus == 0, "uv_async_init failed with \(wakeStatus)")
+        // Only handles of a `LoopObject` have data; the loop's own three have none.
+        uv_handle_set_data(tsk_uv_handle(wakeup), nil)
         uv_loop_set_data(raw, Unmanaged.passUnretained(self).toOpaque())
         let started = GuardedQueue<Bool>()
         // The thread keeps the loop alive until `run` returns.
@@ -171,7 +181,7 @@ public final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable 
         if isOnLoop {
             staged.append(job)
         } else {
-            pool.submit(job)
+            pool!.submit(job)
         }
     }
 
@@ -217,6 +227,8 @@ public final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable 
         // next byte to arrive.
         let prepare = UnsafeMutablePointer<uv_prepare_t>.allocate(capacity: 1)
         uv_prepare_init(raw, prepare)
+        uv_handle_set_data(tsk_uv_handle(check), nil)
+        uv_handle_set_data(tsk_uv_handle(prepare), nil)
         uv_prepare_start(prepare) { @Sendable handle in EventLoop.of(handle!.pointee.loop).finishTurn() }
         uv_run(raw, UV_RUN_DEFAULT)
         // Everything is closed now, by `closeAll`.
@@ -245,8 +257,12 @@ public final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable 
 
     private func finishTurn() {
         drain()
-        pool.submit(&staged)
+        if !staged.isEmpty { pool!.submit(&staged) }
         flush()
+        if ending == .asked {
+            ending = .closing
+            closeAll()
+        }
     }
 
     /// Runs what was posted and enqueued until nothing is left.
@@ -258,7 +274,7 @@ public final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable 
             runJobs()
         }
         // Some task yields without end: let the sockets have their turn, and come back at once.
-        uv_async_send(wakeup)
+        if ending == .none { uv_async_send(wakeup) }
     }
 
     private func takeMail() {
@@ -277,7 +293,7 @@ public final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable 
             tasks.append(contentsOf: arrivedTasks)
             arrivedTasks.removeAll(keepingCapacity: true)
         }
-        if stopIsAsked { closeAll() }
+        if stopIsAsked { ending = .asked }
     }
 
     private func runTasks() {

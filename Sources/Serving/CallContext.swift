@@ -1,0 +1,26 @@
+public import Eventing
+public import Ground
+
+/// What a handler knows of its call beside the request.
+public struct CallContext: Sendable {
+    /// When the request's frame was read.
+    public let receivedAt: MonotonicTime
+    /// When an answer is of no use any more; `.never` when the caller named no timeout.
+    public let deadline: MonotonicTime
+    public let peer: Peer
+    /// The loop of the connection, and by it the worker pool.
+    public let loop: EventLoop
+    /// Set when the caller cancelled, its connection is gone, or the deadline has passed. Nil for a method on the
+    /// inline lane, which is over before any of that can be known.
+    public let cancellation: CancellationFlag?
+
+    /// True when the work is for nothing. Cheap enough to ask between two blocks of a scan, from any thread.
+    public var isCancelled: Bool { cancellation?.isSet ?? false }
+
+    /// The result of `body`, run on the worker pool; for handlers of the async lane.
+    public func onPool<Result: Sendable, Failure: Error>(
+        _ body: @escaping @Sendable () throws(Failure) -> Result
+    ) async throws(Failure) -> Result {
+        try await loop.runOnPool(body)
+    }
+}

@@ -1,0 +1,444 @@
+internal import Eventing
+internal import Ground
+internal import Session
+internal import Vocabulary
+
+/// One client: reads its frames, runs or hands over its calls, sends its answers.
+///
+/// Pinned to the server's loop and entered once per read, completion or timer, straight from libuv's callbacks.
+actor Connection: StreamReceiver {
+    nonisolated let loop: EventLoop
+    nonisolated let peer: Peer
+    private let stream: ByteStream
+    private let ledger: ServerLedger
+    private var session: FrameSession
+    /// Calls that were neither answered nor cancelled, by stream.
+    private var calls: [UInt32: PendingCall] = [:]
+    /// Calls whose work is not over, answered or not.
+    private var inFlightCount = 0
+    /// What the frame in progress takes of the ledger's memory for requests.
+    private var reservedByteCount = 0
+    /// Input that was not looked at because replies pile up.
+    private var held: ByteBuffer?
+    private var isPaused = false
+    private var isOver = false
+    private var saidGoodbye = false
+    private var lastStream: UInt32 = 0
+    private var prefaceWait: PrefaceWait?
+
+    /// Replies of at least this size are sent from their own buffer rather than copied to the output.
+    private static let ownBufferByteCount = 16 << 10
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe loop.asUnownedSerialExecutor() }
+
+    init(stream: ByteStream, ledger: ServerLedger) {
+        self.stream = stream
+        self.ledger = ledger
+        loop = stream.loop
+        peer = Peer(stream.peerAddress?.description ?? "unix")
+        session = FrameSession(role: .server, frameByteCountMax: ledger.limits.frameByteCountMax)
+    }
+
+    /// Starts to listen to the client. On the loop.
+    func start() {
+        ledger.connections[ObjectIdentifier(self)] = self
+        ledger.counters.connectionTotalCount += 1
+        let wait = PrefaceWait(
+            connection: self,
+            deadline: .now.advanced(microseconds: UInt64(ledger.limits.prefaceTimeoutMilliseconds) * 1_000))
+        prefaceWait = wait
+        ledger.deadlines.watch(wait)
+        stream.start(receiver: self)
+    }
+
+    /// Turns the client away because there are too many.
+    func refuse() {
+        ledger.counters.connectionRefusedCount += 1
+        isOver = true
+        writePreface()
+        writeGoAway(Status.tooManyConnections(limit: ledger.limits.connectionCountMax))
+        stream.closePolitely()
+    }
+
+    // MARK: Bytes in
+
+    nonisolated func streamReceived(_ bytes: UnsafeRawBufferPointer) {
+        // Used before this call returns; the closure only looks as if it might escape.
+        nonisolated(unsafe) let bytes = unsafe bytes
+        assumeIsolated { connection in
+            connection.ledger.counters.receivedByteCount += unsafe UInt64(bytes.count)
+            unsafe connection.read(bytes)
+        }
+    }
+
+    private func read(_ bytes: UnsafeRawBufferPointer) {
+        var input = unsafe bytes
+        var now = MonotonicTime.now
+        while !isOver {
+            let budget = ledger.requestByteBudget + reservedByteCount
+            guard let action = unsafe session.next(&input, bodyBudget: budget) else { break }
+            unsafe perform(action, &now)
+            if stream.pendingByteCount > ledger.limits.bufferedReplyByteCountMax {
+                pauseIfFull()
+                if isPaused {
+                    unsafe hold(input)
+                    break
+                }
+            }
+        }
+        accountForFrameInProgress()
+    }
+
+    private func perform(_ action: SessionAction, _ now: inout MonotonicTime) {
+        switch unsafe action {
+        case .request(let header, let metadata, let body):
+            unsafe serve(header, metadata, body, &now)
+        case .opened:
+            if let wait = prefaceWait { ledger.deadlines.unwatch(wait) }
+            prefaceWait = nil
+            writePreface()
+            if ledger.isDraining { sayGoodbye() }
+        case .requestSkipped(let header):
+            ledger.counters.callRefusedCount += 1
+            refuse(
+                header,
+                Status.requestsTooLarge(
+                    byteCount: Int(header.bodyByteCount), limit: ledger.limits.bufferedRequestByteCountMax))
+        case .requestMalformed(let header):
+            refuse(header, Status.metadataInvalid)
+        case .cancel(let stream):
+            cancel(stream)
+        case .ping(let body):
+            let output = stream.output
+            FrameHeader(.pong, bodyByteCount: body.count).write(to: output)
+            unsafe output.append(body)
+        case .pong, .response:
+            break
+        case .goAway:
+            // The client makes no new calls; what it waits for is still answered.
+            break
+        case .streaming(let header):
+            refuse(header, Status.streaming(header.kind))
+        case .failed(let error):
+            fail(error)
+        }
+    }
+
+    // MARK: Calls
+
+    private func serve(
+        _ header: FrameHeader, _ metadata: UnsafeRawBufferPointer, _ body: UnsafeRawBufferPointer,
+        _ now: inout MonotonicTime
+    ) {
+        if !calls.isEmpty, calls[header.stream] != nil { return fail(.streamInUse(header.stream)) }
+        lastStream = header.stream
+        guard let index = ledger.table.index(of: header.code) else {
+            ledger.counters.methodUnknownCount += 1
+            return refuse(header, Status.methodUnknown(header.code))
+        }
+        if ledger.isDraining {
+            ledger.counters.callRefusedCount += 1
+            ledger.count(index, .unavailable)
+            return refuse(header, Status.draining)
+        }
+        let timeout = header.value == 0 ? ledger.limits.defaultTimeoutMicroseconds : header.value
+        let deadline = timeout == 0 ? MonotonicTime.never : now.advanced(microseconds: UInt64(timeout))
+        let entry = ledger.table.entries[index]
+        if case .inline(let handler) = unsafe entry.lane {
+            let context = CallContext(
+                receivedAt: now, deadline: deadline, peer: peer, loop: loop, cancellation: nil)
+            let output = stream.output
+            let start = output.count
+            _ = unsafe output.extend(byteCount: FrameHeader.byteCount)
+            var status = StatusCode.ok
+            do throws(CallFailure) {
+                try unsafe handler(body, context, output)
+            } catch {
+                status = error.status
+                write(error, to: output, after: start)
+            }
+            let receivedAt = now
+            now = .now
+            finishFrame(output, start, header.stream, &status, now.microseconds(since: receivedAt))
+            ledger.count(index, status)
+            return
+        }
+        unsafe begin(entry, index, header, metadata, body, deadline: deadline, now: now)
+    }
+
+    /// Starts a call of the pool or async lane, or refuses it at once when there is no room.
+    private func begin(
+        _ entry: MethodTable.Entry, _ index: Int, _ header: FrameHeader, _ metadata: UnsafeRawBufferPointer,
+        _ body: UnsafeRawBufferPointer, deadline: MonotonicTime, now: MonotonicTime
+    ) {
+        let limits = ledger.limits
+        let byteCount = Int(header.bodyByteCount)
+        let refusal: CallFailure? =
+            if inFlightCount >= limits.inFlightCountMax {
+                Status.tooManyCalls(limit: limits.inFlightCountMax)
+            } else if ledger.inFlightCount >= limits.inFlightTotalCountMax {
+                Status.serverBusy(limit: limits.inFlightTotalCountMax)
+            } else if byteCount > ledger.requestByteBudget + reservedByteCount {
+                Status.requestsTooLarge(byteCount: byteCount, limit: limits.bufferedRequestByteCountMax)
+            } else {
+                nil
+            }
+        if let refusal {
+            ledger.counters.callRefusedCount += 1
+            ledger.count(index, refusal.status)
+            return refuse(header, refusal)
+        }
+        var skippedByteCount = 0
+        let owned: ByteBuffer
+        if let taken = session.takeBody() {
+            owned = taken
+            skippedByteCount = byteCount - body.count
+        } else {
+            owned = ByteBuffer(capacity: body.count)
+            unsafe owned.append(body)
+        }
+        let call = unsafe PendingCall(
+            connection: self, methodIndex: index, lane: entry.lane, header: header, receivedAt: now,
+            deadline: deadline, body: owned, skippedByteCount: skippedByteCount)
+        calls[header.stream] = call
+        inFlightCount += 1
+        ledger.inFlightCount += 1
+        ledger.bufferedRequestByteCount += owned.count
+        ledger.deadlines.watch(call)
+        call.start()
+    }
+
+    /// The work of `call` is over. Called on the loop.
+    nonisolated func finish(_ call: PendingCall) {
+        assumeIsolated { $0.close(call) }
+    }
+
+    private func close(_ call: PendingCall) {
+        inFlightCount -= 1
+        ledger.inFlightCount -= 1
+        ledger.bufferedRequestByteCount -= call.body.count
+        if !call.isAnswered {
+            answer(call, call.failure)
+        }
+        endIfDrained()
+        ledger.callEnded()
+    }
+
+    /// The time of `call` is up: the client is told now, whatever becomes of the work.
+    nonisolated func expire(_ call: PendingCall) {
+        assumeIsolated { connection in
+            guard !call.isAnswered else { return }
+            call.cancel()
+            connection.answer(call, Status.deadlinePassed, isOver: false)
+        }
+    }
+
+    private func cancel(_ stream: UInt32) {
+        // An answer may have crossed the cancel on its way.
+        guard let call = calls[stream] else { return }
+        call.cancel()
+        answer(call, Status.cancelled, isOver: false)
+    }
+
+    /// Sends the one answer of `call`: its reply, or `failure`.
+    ///
+    /// - Parameter isOver: false while the work goes on and may still write to the reply's buffer.
+    private func answer(_ call: PendingCall, _ failure: CallFailure?, isOver: Bool = true) {
+        call.isAnswered = true
+        ledger.deadlines.unwatch(call)
+        calls[call.stream] = nil
+        var status = failure?.status ?? .ok
+        defer { ledger.count(call.methodIndex, status) }
+        guard !self.isOver else { return }
+        let reply = isOver ? call.reply : ByteBuffer()
+        if !isOver { _ = unsafe reply.extend(byteCount: FrameHeader.byteCount) }
+        if let failure { write(failure, to: reply, after: 0) }
+        finishFrame(reply, 0, call.stream, &status, MonotonicTime.now.microseconds(since: call.receivedAt))
+        if reply.count >= Self.ownBufferByteCount {
+            stream.append(reply)
+        } else {
+            unsafe stream.output.append(reply.bytes)
+        }
+        pauseIfFull()
+    }
+
+    /// Answers the request of `header` with `failure` and no work.
+    private func refuse(_ header: FrameHeader, _ failure: CallFailure) {
+        let output = stream.output
+        let start = output.count
+        _ = unsafe output.extend(byteCount: FrameHeader.byteCount)
+        write(failure, to: output, after: start)
+        var status = failure.status
+        finishFrame(output, start, header.stream, &status, 0)
+    }
+
+    /// Puts `failure` in the place of the body of the frame that begins at `start`.
+    private func write(_ failure: CallFailure, to buffer: ByteBuffer, after start: Int) {
+        buffer.truncate(byteCount: start + FrameHeader.byteCount)
+        Status.write(failure, to: buffer)
+    }
+
+    /// Fills in the header of the response that begins at `start` and ends with the buffer. A body that the client
+    /// does not accept gives way to an error, and `status` tells so.
+    private func finishFrame(
+        _ buffer: ByteBuffer, _ start: Int, _ stream: UInt32, _ status: inout StatusCode, _ microseconds: UInt64
+    ) {
+        var byteCount = buffer.count - start - FrameHeader.byteCount
+        let limit = Int(session.peer?.frameByteCountMax ?? Preface.frameByteCountLeast)
+        if byteCount > limit {
+            let failure = Status.replyTooLarge(byteCount: byteCount, limit: limit)
+            status = failure.status
+            write(failure, to: buffer, after: start)
+            byteCount = buffer.count - start - FrameHeader.byteCount
+        }
+        let header = FrameHeader(
+            .response, bodyByteCount: byteCount, code: status.rawValue, stream: stream,
+            value: UInt32(clamping: microseconds))
+        unsafe header.store(to: buffer.mutableBytes.baseAddress! + start)
+        ledger.counters.sentByteCount += UInt64(byteCount + FrameHeader.byteCount)
+    }
+
+    // MARK: Piled-up replies
+
+    /// Stops reading when more has piled up than a client may leave unread.
+    private func pauseIfFull() {
+        let limit = ledger.limits.bufferedReplyByteCountMax
+        guard !isPaused, !isOver, stream.pendingByteCount > limit else { return }
+        // What the socket takes now need not count. If it takes not all, `streamSent` will follow.
+        stream.flush()
+        guard !isOver, stream.pendingByteCount > limit else { return }
+        isPaused = true
+        stream.stopReading()
+    }
+
+    private func hold(_ input: UnsafeRawBufferPointer) {
+        guard input.count > 0 else { return }
+        let rest = ByteBuffer(capacity: input.count)
+        unsafe rest.append(input)
+        held = rest
+    }
+
+    nonisolated func streamSent() {
+        assumeIsolated { $0.resumeIfDrained() }
+    }
+
+    private func resumeIfDrained() {
+        guard isPaused, !isOver, stream.pendingByteCount <= ledger.limits.bufferedReplyByteCountMax / 2 else { return }
+        isPaused = false
+        if let rest = held {
+            held = nil
+            unsafe read(rest.bytes)
+        }
+        if !isPaused, !isOver { stream.startReading() }
+    }
+
+    private func accountForFrameInProgress() {
+        let reserved = isOver ? 0 : session.reservedByteCount
+        ledger.bufferedRequestByteCount += reserved - reservedByteCount
+        reservedByteCount = reserved
+    }
+
+    // MARK: Ending
+
+    nonisolated func streamEnded(_ error: LoopError) {
+        assumeIsolated { connection in
+            // Answers that were given already still leave; the other side may have shut down only its own half.
+            if error == .ended { connection.stream.closePolitely() } else { connection.stream.close() }
+            connection.end()
+        }
+    }
+
+    /// The preface did not come in time.
+    nonisolated func expirePreface() {
+        assumeIsolated { connection in
+            connection.writePreface()
+            connection.writeGoAway(
+                Status.prefaceTimeout(milliseconds: connection.ledger.limits.prefaceTimeoutMilliseconds))
+            connection.stream.closePolitely()
+            connection.end()
+        }
+    }
+
+    private func fail(_ error: ProtocolError) {
+        ledger.counters.protocolErrorCount += 1
+        if error == .prefaceIsHTTP {
+            Status.plainTextReply.withUTF8Buffer { text in
+                unsafe stream.output.append(UnsafeRawBufferPointer(text))
+            }
+        } else {
+            if session.peer == nil { writePreface() }
+            writeGoAway(Status.of(error))
+        }
+        stream.closePolitely()
+        end()
+    }
+
+    /// Forgets the client and cancels its calls. Their work still counts until it is over.
+    private func end() {
+        guard !isOver else { return }
+        isOver = true
+        held = nil
+        if let wait = prefaceWait { ledger.deadlines.unwatch(wait) }
+        prefaceWait = nil
+        accountForFrameInProgress()
+        let abandoned = calls
+        for call in abandoned.values {
+            call.cancel()
+            answer(call, Status.cancelled, isOver: false)
+        }
+        ledger.remove(self)
+    }
+
+    /// Announces that no new calls are taken, and ends once the last one is answered.
+    private func sayGoodbye() {
+        guard !isOver, !saidGoodbye else { return }
+        if session.peer == nil {
+            // Not a word has come yet: there is nobody to say it to.
+            stream.close()
+            return end()
+        }
+        saidGoodbye = true
+        writeGoAway(Status.draining)
+        endIfDrained()
+    }
+
+    private func endIfDrained() {
+        guard saidGoodbye, !isOver, calls.isEmpty else { return }
+        stream.closePolitely()
+        end()
+    }
+
+    /// Called on the loop when the server drains.
+    nonisolated func drain() {
+        assumeIsolated { $0.sayGoodbye() }
+    }
+
+    /// Ends now, whatever is in flight. Called on the loop.
+    nonisolated func endAtOnce() {
+        assumeIsolated { $0.abort() }
+    }
+
+    private func abort() {
+        guard !isOver else { return }
+        stream.close()
+        end()
+    }
+
+    private func writePreface() {
+        Preface(
+            frameByteCountMax: UInt32(clamping: ledger.limits.frameByteCountMax),
+            inFlightCountMax: UInt32(clamping: ledger.limits.inFlightCountMax)
+        ).write(to: stream.output)
+    }
+
+    private func writeGoAway(_ failure: CallFailure) {
+        let output = stream.output
+        let start = output.count
+        _ = unsafe output.extend(byteCount: FrameHeader.byteCount)
+        Status.write(failure, to: output)
+        let header = FrameHeader(
+            .goAway, bodyByteCount: output.count - start - FrameHeader.byteCount, code: failure.status.rawValue,
+            value: lastStream)
+        unsafe header.store(to: output.mutableBytes.baseAddress! + start)
+    }
+}

@@ -1,0 +1,104 @@
+internal import Eventing
+internal import Ground
+internal import Session
+internal import Vocabulary
+
+/// A call of the pool or async lane, from its request until its work is over; also its own cancellation flag.
+@safe final class PendingCall: CancellationFlag, PoolJob, LoopTask, Expiring, @unchecked Sendable {
+    // Unchecked: the loop's thread owns everything, but for `failure` and `reply` between hand-over and completion,
+    // when the one worker that runs the call does.
+    let connection: Connection
+    let methodIndex: Int
+    let stream: UInt32
+    let receivedAt: MonotonicTime
+    let deadline: MonotonicTime
+    let lane: Lane
+    let body: ByteBuffer
+    /// Metadata at the start of `body`.
+    let skippedByteCount: Int
+    /// The whole response frame: room for the header, then what the handler adds.
+    let reply: ByteBuffer
+    var failure: CallFailure?
+    var isAnswered = false
+    var heapIndex = -1
+    private var task: Task<Void, Never>?
+
+    init(
+        connection: Connection, methodIndex: Int, lane: Lane, header: FrameHeader, receivedAt: MonotonicTime,
+        deadline: MonotonicTime, body: ByteBuffer, skippedByteCount: Int
+    ) {
+        self.connection = connection
+        self.methodIndex = methodIndex
+        unsafe self.lane = lane
+        stream = header.stream
+        self.receivedAt = receivedAt
+        self.deadline = deadline
+        self.body = body
+        self.skippedByteCount = skippedByteCount
+        reply = ByteBuffer(capacity: 256)
+        _ = unsafe reply.extend(byteCount: FrameHeader.byteCount)
+    }
+
+    var context: CallContext {
+        CallContext(
+            receivedAt: receivedAt, deadline: deadline, peer: connection.peer, loop: connection.loop, cancellation: self
+        )
+    }
+
+    /// Hands the call to its lane.
+    func start() {
+        switch unsafe lane {
+        case .inline: preconditionFailure("calls of the inline lane never wait")
+        case .pool: connection.loop.stage(self)
+        case .async(let handler):
+            task = Task(executorPreference: connection.loop) { [self] in
+                if !endsUnstarted() {
+                    do throws(CallFailure) {
+                        try await handler(body, skippedByteCount, context, reply)
+                    } catch {
+                        failure = error
+                    }
+                }
+                connection.loop.post(self)
+            }
+        }
+    }
+
+    /// Stops what can be stopped. The work goes on until it asks `isSet`.
+    func cancel() {
+        set()
+        task?.cancel()
+    }
+
+    func runOnPool() {
+        if !endsUnstarted(), case .pool(let handler) = unsafe lane {
+            do throws(CallFailure) {
+                try unsafe handler(
+                    UnsafeRawBufferPointer(rebasing: body.bytes[skippedByteCount...]), context, reply)
+            } catch {
+                failure = error
+            }
+        }
+        connection.loop.post(self)
+    }
+
+    /// True when the call is not worth starting: cancelled, or its time ran out while it waited.
+    private func endsUnstarted() -> Bool {
+        if isSet {
+            failure = Status.cancelled
+        } else if deadline < .never, deadline <= .now {
+            failure = Status.deadlinePassed
+        } else {
+            return false
+        }
+        return true
+    }
+
+    func runOnLoop() {
+        connection.finish(self)
+    }
+
+    func expire() {
+        connection.expire(self)
+    }
+}

@@ -1,0 +1,114 @@
+import Calling
+import Eventing
+import Glibc
+import Ground
+import Serving
+import Synchronization
+import Testing
+import Vocabulary
+
+/// A server on a loopback port and a Unix socket, with the methods that tests need.
+final class TestServer: Sendable {
+    enum Code {
+        static let echo: UInt16 = 1
+        static let pooledEcho: UInt16 = 2
+        static let asyncEcho: UInt16 = 3
+        /// Answers once cancelled, or after the request's number of milliseconds.
+        static let sleep: UInt16 = 4
+        static let fail: UInt16 = 5
+        /// Answers as many bytes as the request's number says.
+        static let fill: UInt16 = 6
+        static let isolated: UInt16 = 7
+    }
+
+    let pool: WorkerPool
+    let loop: EventLoop
+    let server: Server
+    let address: SocketAddress
+    let unixAddress: SocketAddress
+    /// Calls of `sleep` that were cancelled while they ran.
+    let cancelledCount: CallCounter
+    /// Calls of the pool and async lanes whose handler began.
+    let startedCount: CallCounter
+
+    /// Counts from any thread.
+    final class CallCounter: Sendable {
+        private let value = Atomic<Int>(0)
+        var count: Int { value.load(ordering: .sequentiallyConsistent) }
+        func add() { value.add(1, ordering: .sequentiallyConsistent) }
+    }
+
+    private static let serial = Atomic<Int>(0)
+
+    init(limits: Limits = Limits(), threadCount: Int = 2) async throws {
+        pool = WorkerPool(name: "test-pool", threadCount: threadCount)
+        loop = EventLoop(name: "test-loop", pool: pool)
+        let cancelled = CallCounter()
+        let started = CallCounter()
+        cancelledCount = cancelled
+        startedCount = started
+        var table = MethodTable()
+        table.inline(Code.echo, name: "echo") { (request: Blob, _) throws(CallFailure) in request }
+        table.pool(Code.pooledEcho, name: "pooledEcho") { (request: Blob, _) throws(CallFailure) in request }
+        table.async(Code.asyncEcho, name: "asyncEcho") { (request: Blob, call) async throws(CallFailure) in
+            await call.onPool { request }
+        }
+        table.pool(Code.sleep, name: "sleep") { (request: Blob, call) throws(CallFailure) in
+            started.add()
+            let end = MonotonicTime.now.advanced(microseconds: UInt64(request.text)! * 1_000)
+            while MonotonicTime.now < end {
+                if call.isCancelled {
+                    cancelled.add()
+                    throw CallFailure(.cancelled, "stopped", "stopped early")
+                }
+                var pause = timespec(tv_sec: 0, tv_nsec: 1_000_000)
+                nanosleep(&pause, nil)
+            }
+            return request
+        }
+        table.inline(Code.fail, name: "fail") { (request: Blob, _) throws(CallFailure) -> Blob in
+            throw CallFailure(
+                .notFound, "gallery_unknown", request.text, field: "gallery", limit: 3, value: -4,
+                retryAfterMicroseconds: 5)
+        }
+        table.inline(Code.fill, name: "fill") { (request: Blob, _) throws(CallFailure) in
+            Blob(Array(repeating: 7, count: Int(request.text)!))
+        }
+        let loop = loop
+        table.async(Code.isolated, name: "isolated") { (request: Blob, call) async throws(CallFailure) in
+            for _ in 0..<10 {
+                guard loop.isOnLoop else { throw CallFailure(.internal, "off_loop", "not on the loop") }
+                let isOnLoop = await call.onPool { loop.isOnLoop }
+                guard !isOnLoop else { throw CallFailure(.internal, "on_loop", "the pool is the loop") }
+            }
+            return request
+        }
+        server = Server(loop: loop, limits: limits, table: table)
+        address = try await server.listen(at: SocketAddress("127.0.0.1:0"))
+        let number = Self.serial.add(1, ordering: .relaxed).newValue
+        unixAddress = try await server.listen(at: .unix(path: "/tmp/tessera-test-\(getpid())-\(number).sock"))
+    }
+
+    /// Drains and ends everything; traps when a handle leaked.
+    func stop() async {
+        let isIdle = await server.drain()
+        #expect(isIdle)
+        loop.stop()
+        pool.stop()
+    }
+
+    /// The result of `body`, with a fresh server that is stopped afterwards.
+    static func with<Result>(
+        limits: Limits = Limits(), threadCount: Int = 2, _ body: (TestServer) async throws -> Result
+    ) async throws -> Result {
+        let server = try await TestServer(limits: limits, threadCount: threadCount)
+        do {
+            let result = try await body(server)
+            await server.stop()
+            return result
+        } catch {
+            await server.stop()
+            throw error
+        }
+    }
+}
