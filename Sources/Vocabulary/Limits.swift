@@ -40,6 +40,8 @@ public struct Limits: Equatable, Sendable {
     public static let idByteCountMax = 128
     /// Bytes of a gallery's name or alias, tenant included.
     public static let galleryNameByteCountMax = 128
+    /// Bytes of each part of a gallery's name, the tenant and the rest.
+    public static let galleryNamePartByteCountMax = 63
     /// Bytes of a field's name.
     public static let fieldNameByteCountMax = 64
     public static let galleryCountMax = 4_096
@@ -51,8 +53,14 @@ public struct Limits: Equatable, Sendable {
     public static let tagCountMax = 1_024
     public static let tagByteCountMax = 256
     public static let detectionCountMax = 1_024
+    /// Bytes of a detection's label.
+    public static let labelByteCountMax = 256
     public static let similarCountMax = 1_024
     public static let attributeCountMax = 256
+    /// Bytes of an attribute's name.
+    public static let attributeNameByteCountMax = 256
+    /// Bytes of an author's id or name.
+    public static let authorByteCountMax = 1_024
     public static let attributeByteCountMax = 4_096
 
     // What one call may ask.
@@ -67,6 +75,18 @@ public struct Limits: Equatable, Sendable {
     public static let filterClauseCountMax = 64
     /// Candidates a field hands to fusion at first, at least.
     public static let candidateFloor = 100
+    /// Candidates a field may be asked for in the first round, at most.
+    public static let candidateCountMax = 65_536
+    /// Candidates per field, as a multiple of the hits asked for, when the request does not say.
+    public static let oversamplingDefault: Float = 4
+    /// The largest weight of a field and the largest constant of reciprocal rank fusion.
+    public static let weightMax: Float = 1_000_000
+    /// Rounds of one search.
+    public static let searchRoundCountMax = 3
+    /// Guides of a scene that does not say how many.
+    public static let guideCountDefault = 4
+    /// Words of style, and trigger words of one LoRA.
+    public static let sceneWordCountMax = 256
     /// Bytes of a search reply's payload.
     public static let replyByteCountMax = 16 << 20
     /// Bytes of an operation's resume point.
