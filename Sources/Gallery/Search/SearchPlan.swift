@@ -1,0 +1,61 @@
+public import Vocabulary
+
+/// A search, planned once at the top: everything that the answer depends on, apart from the items.
+public struct SearchPlan: Equatable, Sendable {
+    /// Hits wanted, >= 1.
+    public var limit: Int
+    /// The searched fields, at least one, in declared order.
+    public var fields: [PlannedField]
+    public var fusion: FusionKind
+    /// The constant of reciprocal rank fusion.
+    public var rrfConstant: Float
+    public var filter: Filter?
+    /// Ids not to answer.
+    public var excludedIds: [String]
+    public var diversity: PlannedDiversity
+    /// Lowest fused score to answer.
+    public var minScore: Float?
+    /// Candidates per field in the first round.
+    public var candidatesPerField: Int
+    /// Ranks are wanted.
+    public var explains: Bool
+    public var readMask: ReadMask?
+    /// Share of the planned work that must be done for an answer, 0...1.
+    public var minCoverage: Float
+    public var minSequence: UInt64
+
+    public init(
+        limit: Int, fields: [PlannedField], fusion: FusionKind = .weighted, rrfConstant: Float = 60,
+        filter: Filter? = nil, excludedIds: [String] = [], diversity: PlannedDiversity = PlannedDiversity(),
+        minScore: Float? = nil, oversampling: Float = Limits.oversamplingDefault, explains: Bool = false,
+        readMask: ReadMask? = nil, minCoverage: Float = 1, minSequence: UInt64 = 0
+    ) {
+        precondition(limit > 0 && !fields.isEmpty, "a search for nothing")
+        self.limit = limit
+        self.fields = fields
+        self.fusion = fusion
+        self.rrfConstant = rrfConstant
+        self.filter = filter
+        self.excludedIds = excludedIds
+        self.diversity = diversity
+        self.minScore = minScore
+        self.candidatesPerField = SearchPlan.candidatesPerField(limit: limit, oversampling: oversampling)
+        self.explains = explains
+        self.readMask = readMask
+        self.minCoverage = minCoverage
+        self.minSequence = minSequence
+    }
+
+    /// The candidates that the first round takes per field: `limit · oversampling`, rounded up, but never fewer
+    /// than the floor.
+    static func candidatesPerField(limit: Int, oversampling: Float) -> Int {
+        max(Int((Double(limit) * Double(oversampling)).rounded(.up)), Limits.candidateFloor)
+    }
+
+    /// What every shard is told.
+    public func shardQuery(galleryNumber: UInt32) -> ShardQuery {
+        ShardQuery(
+            galleryNumber: galleryNumber, probes: fields.map { FieldProbe(field: $0.index, vector: $0.vector) },
+            filter: filter, excludedIds: excludedIds, minSequence: minSequence)
+    }
+}
