@@ -51,6 +51,6 @@ struct LimitsTests {
     func `unpacking a message may take more bytes than the message has, but only so many times more`(byteCount: Int) {
         let quota = Limits.unpackQuota(byteCount: byteCount)
         #expect(quota > byteCount)
-        #expect(quota <= 1 << 20 || quota <= 16 * byteCount)
+        #expect(quota <= 4 << 20 || quota <= 18 * byteCount)
     }
 }
