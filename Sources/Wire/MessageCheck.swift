@@ -202,7 +202,8 @@ extension MessageCheck {
     /// Where `descriptor` keeps the field of this number; nil when it knows none.
     @inline(__always)
     private static func index(of number: UInt64, in descriptor: Descriptor) -> Int? {
-        let fields = descriptor.pointee.fields!
+        // A message without fields has no table of them.
+        guard let fields = descriptor.pointee.fields else { return nil }
         let count = Int(descriptor.pointee.n_fields)
         // Fields are numbered from one without gaps, but for some.
         let guess = Int(number) - 1
