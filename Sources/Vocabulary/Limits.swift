@@ -64,6 +64,8 @@ public struct Limits: Equatable, Sendable {
     /// Bytes of an author's id or name.
     public static let authorByteCountMax = 1_024
     public static let attributeByteCountMax = 4_096
+    /// Bytes of one row of a catalogue.
+    public static let catalogueRowByteCountMax = 4 << 20
 
     // What one call may ask.
 

@@ -20,7 +20,7 @@ struct JSONParsingTests {
     @Test func `an error names line and column`() {
         #expect(
             throws: JSONError.malformed(
-                at: JSONPosition(line: 2, column: 4, byteOffset: 6), reason: "invalid token near 'x'")
+                at: JSONPosition(line: 2, column: 4, byteOffset: 7), reason: "invalid token near 'x'")
         ) { try JSONValue(parsing: "[1\n , x]") }
     }
 

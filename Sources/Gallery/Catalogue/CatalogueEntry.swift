@@ -1,0 +1,5 @@
+/// What one row of a catalogue came to.
+public enum CatalogueEntry: Equatable, Sendable {
+    case row(CatalogueRow)
+    case rejected(RejectedRow)
+}
