@@ -51,6 +51,8 @@ public struct Limits: Equatable, Sendable {
     public static let dimensionMax = 16_384
     /// Bytes of a template, a description or a prompt.
     public static let textByteCountMax = 64 << 10
+    /// Bytes of all texts that wait for one encoder.
+    public static let encodingByteCountMax = 256 << 20
     public static let urlByteCountMax = 8_192
     public static let tagCountMax = 1_024
     public static let tagByteCountMax = 256
