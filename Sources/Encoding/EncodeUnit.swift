@@ -20,6 +20,7 @@ final class EncodeUnit: @unchecked Sendable {
     /// Whether any call still waits for this text.
     var isWanted: Bool { waiters.contains { !$0.call.isFinished } }
 
-    /// Whether `text` has the same bytes. Strings that Unicode calls equal may not, and a tokenizer may tell them apart.
+    /// Whether `text` has the same bytes. Strings that Unicode calls equal may not, and a tokenizer may tell them
+    /// apart.
     func isSpelled(_ text: String) -> Bool { self.text.utf8.elementsEqual(text.utf8) }
 }

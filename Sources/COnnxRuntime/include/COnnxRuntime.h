@@ -107,8 +107,8 @@ typedef enum __attribute__((enum_extensibility(closed))) tsk_ort_outcome {
     tskOrtVersionRefused __attribute__((swift_name("versionRefused"))),
 } tsk_ort_outcome;
 
-// Loads the library at `path` for the life of the process (it starts threads and cannot be unloaded safely) and asks it
-// for the table of interface version `version`.
+// Loads the library at `path` for the life of the process (it cannot be unloaded safely) and asks it for the table of
+// interface version `version`.
 //
 // `api` is set when the outcome is tskOrtOpened. `text` receives, ended by NUL and cut to `textByteCount`, the library's
 // version when it could be asked, else the loader's message.
