@@ -1,0 +1,50 @@
+internal import Gallery
+internal import Routing
+internal import Serving
+internal import Vocabulary
+
+extension CoordinatorNode {
+    func registerItems(in table: inout MethodTable) {
+        let store = store
+        table.async(.upsertItems) { (request: UpsertItemsRequest, call) async throws(CallFailure) -> WriteResponse in
+            try await self.upsert(request, call)
+        }
+        table.async(.deleteItems) { (request: DeleteItemsRequest, _) async throws(CallFailure) -> WriteResponse in
+            try GalleryRules.check(request)
+            return try await completion { store.delete(request, completion: $0) }
+        }
+        table.pool(.getItems) { (request: GetItemsRequest, _) throws(CallFailure) -> GetItemsResponse in
+            try GalleryRules.check(request)
+            return try store.items(request)
+        }
+    }
+
+    private func upsert(_ request: UpsertItemsRequest, _ call: CallContext) async throws(CallFailure) -> WriteResponse {
+        let store = store
+        let kernels = kernels
+        let gallery = try store.record(of: request.gallery)
+        let preparation = try await call.onPool { () throws(CallFailure) in
+            try GalleryRules.check(request)
+            return try UpsertPreparation(request.items, in: gallery.completeSpec)
+        }
+        let encoded = try await EncodedTexts(preparation.wantedTexts, by: encoders, call)
+        let (finished, prepared, places) = await call.onPool {
+            var preparation = preparation
+            let (prepared, places) = preparation.prepared(encoded, kernels)
+            return (preparation, prepared, places)
+        }
+        let step =
+            request.operation.isEmpty
+            ? nil
+            : ImportStep(
+                operation: request.operation, resumePoint: request.resumePoint, rowsDone: request.rowsDone,
+                rowsRejected: request.rowsRejected)
+        var response: WriteResponse = try await completion {
+            store.upsert(prepared, into: request.gallery, step: step, completion: $0)
+        }
+        response.results = finished.results(response.results, at: places)
+        response.encodedCount = encoded.count
+        response.truncatedCount = encoded.truncatedCount
+        return response
+    }
+}

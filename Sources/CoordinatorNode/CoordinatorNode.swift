@@ -1,0 +1,57 @@
+public import Encoding
+internal import Gallery
+internal import Ground
+public import Kernels
+public import Routing
+public import Serving
+internal import Vocabulary
+
+/// Answers every method of the protocol for whole galleries: checks the request, gets vectors for its texts, asks the
+/// shards, and makes the reply.
+public final class CoordinatorNode: Sendable {
+    let store: any StorePort
+    let encoders: EncoderSet
+    let kernels: KernelSet
+    let pipeline: SearchPipeline
+    let version: String
+    let startedAt = MonotonicTime.now
+
+    /// - Parameter shards: in the order of their numbers, from 0.
+    /// - Parameter version: of the program, for its status.
+    public init(
+        store: any StorePort, shards: [any ShardPort], encoders: EncoderSet, kernels: KernelSet, version: String
+    ) {
+        self.store = store
+        self.encoders = encoders
+        self.kernels = kernels
+        self.version = version
+        pipeline = SearchPipeline(shards: shards, kernels: kernels)
+    }
+
+    /// Every method with its lane.
+    ///
+    /// - Parameter counters: what the server has counted, for the status.
+    public func methods(counters: @escaping @Sendable () async -> ServerCounters) -> MethodTable {
+        var table = MethodTable()
+        table.inline(.ping) { (request: PingRequest, _) throws(CallFailure) -> PingResponse in
+            PingResponse(payload: request.payload)
+        }
+        registerStatus(in: &table, counters: counters)
+        registerGalleries(in: &table)
+        registerItems(in: &table)
+        registerGuides(in: &table)
+        registerOperations(in: &table)
+        registerUnserved(in: &table)
+        return table
+    }
+
+    /// Methods that the contract has and no node serves yet.
+    private func registerUnserved(in table: inout MethodTable) {
+        table.inline(.searchBatch) { (_: SearchBatchRequest, _) throws(CallFailure) -> SearchBatchResponse in
+            throw CallFailure(.unimplemented, "not_served", "SearchBatch is not served yet; send searches side by side")
+        }
+        table.inline(.train) { (_: Empty, _) throws(CallFailure) -> Empty in
+            throw CallFailure(.unimplemented, "not_served", "Train is not served yet; every field is exact")
+        }
+    }
+}
