@@ -87,11 +87,12 @@ private let kinds: [any WireMessage.Type] = [
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let input = UnsafeRawBufferPointer(start: start, count: count)
     guard let pick = input.first else { return 0 }
-    checkRoundTrip(of: UnsafeRawBufferPointer(rebasing: input.dropFirst()), as: kinds[Int(pick) % kinds.count])
+    let kind = kinds[Int(pick) % kinds.count]
+    checkRoundTrip(as: kind, of: UnsafeRawBufferPointer(rebasing: input.dropFirst()))
     return 0
 }
 
-private func checkRoundTrip<Message: WireMessage>(of bytes: UnsafeRawBufferPointer, as kind: Message.Type) {
+private func checkRoundTrip<Message: WireMessage>(as kind: Message.Type, of bytes: UnsafeRawBufferPointer) {
     guard let message = try? kind.init(wire: bytes) else { return }
     let first = ByteBuffer()
     message.write(to: first)
