@@ -157,6 +157,9 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: ["Calling", "Gallery", "JSON", "Vocabulary", "Ground", "tesserad", "tessera"],
             swiftSettings: swift),
+        .executableTarget(
+            name: "tessera-bench", dependencies: ["Indexing", "Kernels", "Vocabulary", "Ground", argumentParser],
+            path: "Tests/Benchmarks", swiftSettings: swift),
         .testTarget(name: "TidyTests", swiftSettings: swift),
     ]
 )

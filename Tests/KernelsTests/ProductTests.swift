@@ -6,7 +6,7 @@ struct ProductTests {
     @Test(arguments: [1, 2, 3, 4] as [UInt64])
     func `the scalar twin adds in sixteen lanes and then in pairs`(seed: UInt64) {
         var random = SeededRandom(seed)
-        let example = Case(dimension: 77, rowCount: 3, flavour: .plain, random: &random)
+        let example = RowsExample(dimension: 77, rowCount: 3, flavour: .plain, random: &random)
         for metric in [Metric.innerProduct, .l2] {
             let expected = (0..<3).map { row in
                 var lanes = [Float](repeating: 0, count: 16)

@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// Measures parts of the system on the machine at hand.
+@main
+struct TesseraBench: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tessera-bench", abstract: "Measures parts of Tessera on this machine.",
+        subcommands: [KernelsBenchmark.self, SearchBenchmark.self])
+}
