@@ -105,4 +105,19 @@ public struct Limits: Equatable, Sendable {
     public static let pingByteCountMax = 1 << 20
     /// Texts of one call that asks for their vectors.
     public static let embedTextCountMax = 1_000
+
+    // What the store does at once.
+
+    /// Items of one commit group, from which on the next group is begun.
+    public static let commitItemCountMax = 4_096
+    /// Bytes of one commit group, from which on the next group is begun.
+    public static let commitByteCountMax = 16 << 20
+    /// Bytes of writes that wait for the committer; more are refused.
+    public static let commitQueueByteCountMax = 256 << 20
+    /// Operations kept after they have ended, the latest.
+    public static let endedOperationCountMax = 1_000
+    /// Calls that wait for a change of an operation.
+    public static let watcherCountMax = 10_000
+    /// How long a watch waits that names no time.
+    public static let watchMicrosecondsDefault: UInt64 = 30_000_000
 }
