@@ -5,12 +5,13 @@ internal import Ground
 ///
 /// `FORMAT` is three lines: the name, the format version, and the XXH3-64 of the two before. A directory without one is
 /// taken only when it is empty, so that a wrong path never mixes our files with another program's.
-final class DataDirectory: Sendable {
+final class DataDirectory: @unchecked Sendable {
+    // Unchecked: `lock` changes once, in `release`, under the owner's lock.
     static let formatName = "tessera-data"
     static let formatVersion = 1
 
     let path: String
-    private let lock: CInt
+    private var lock: CInt
 
     /// Makes or opens the directory at `path` and holds it until this object goes.
     init(path: String) throws(StorageError) {
@@ -34,7 +35,13 @@ final class DataDirectory: Sendable {
     }
 
     deinit {
-        close(lock)
+        release()
+    }
+
+    /// Lets other processes hold the directory.
+    func release() {
+        if lock >= 0 { close(lock) }
+        lock = -1
     }
 
     /// The bytes of a FORMAT file of `version`.

@@ -41,13 +41,14 @@ public final class Database: @unchecked Sendable {
         return open?.cutLog
     }
 
-    /// Closes the store. Calls from now on throw `.closed`; the directory is free once this object goes.
+    /// Closes the store and lets the directory go. Calls from now on throw `.closed`.
     public func close() {
         pthread_rwlock_wrlock(lock)
         defer { pthread_rwlock_unlock(lock) }
         open?.shut()
         open = nil
         fault.withLock { $0 = .closed(text: "close was called") }
+        directory.release()
     }
 
     // Writing.
