@@ -112,8 +112,8 @@ let package = Package(
         // Helpers of tests: what several test targets share, and a child process that is killed while it writes.
         .target(name: "TrialGround", path: "Tests/Helpers/TrialGround", swiftSettings: swift),
         .executableTarget(
-            name: "durability-trial", dependencies: ["Storage", "Ground"], path: "Tests/Helpers/DurabilityTrial",
-            swiftSettings: swift),
+            name: "durability-trial", dependencies: ["ShardNode", "Storage", "Kernels", "Vocabulary", "Ground"],
+            path: "Tests/Helpers/DurabilityTrial", swiftSettings: swift),
 
         // Tests, a folder a module, then those of the whole.
         .testTarget(name: "GroundTests", dependencies: ["Ground"], swiftSettings: swift),
@@ -147,6 +147,7 @@ let package = Package(
             name: "ShardNodeTests",
             dependencies: [
                 "ShardNode", "Indexing", "Gallery", "Routing", "Storage", "Kernels", "Vocabulary", "Ground",
+                "TrialGround", "durability-trial",
             ],
             swiftSettings: swift),
         .testTarget(

@@ -13,6 +13,10 @@ enum DurabilityTrial {
             case "store-write": try StoreTrial.writeForever(directory: arguments[2])
             case "store-fill": try StoreTrial.fill(directory: arguments[2])
             case "store-hold": try StoreTrial.hold(directory: arguments[2])
+            case "shard-write": try ShardTrial.writeForever(directory: arguments[2])
+            case "shard-measure":
+                try ShardTrial.measure(
+                    directory: arguments[2], count: arguments.dropFirst(3).first.flatMap(Int.init) ?? 100_000)
             default: exit(2)
             }
         } catch {

@@ -1,12 +1,11 @@
-import Glibc
-import TrialGround
+internal import Glibc
 
 /// A file system in memory with little room, for trials of a full disk. Needs the right to mount.
-final class SmallDisk {
+public final class SmallDisk {
     private let directory = TemporaryDirectory()
-    var path: String { directory.path }
+    public var path: String { directory.path }
 
-    init?(byteCount: Int) {
+    public init?(byteCount: Int) {
         guard mount("none", directory.path, "tmpfs", 0, "size=\(byteCount)") == 0 else { return nil }
     }
 
@@ -14,5 +13,5 @@ final class SmallDisk {
         umount2(directory.path, CInt(MNT_DETACH))
     }
 
-    static let isPermitted = SmallDisk(byteCount: 1 << 20) != nil
+    public static let isPermitted = SmallDisk(byteCount: 1 << 20) != nil
 }

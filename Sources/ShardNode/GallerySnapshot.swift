@@ -1,0 +1,15 @@
+internal import Indexing
+internal import Vocabulary
+
+/// A gallery as it was after one commit group. A search holds one, and nothing that it sees changes.
+struct GallerySnapshot: Sendable {
+    let record: GalleryRecord
+    let view: SegmentView
+    /// Sequence number of the last change that the view shows.
+    let sequence: UInt64
+    /// Ids and versions of the view's ordinals; it grows behind them.
+    let table: ItemTable
+    let tags: TagDictionary
+
+    var spec: GallerySpec { record.spec! }
+}

@@ -1,0 +1,159 @@
+internal import Ground
+internal import Indexing
+internal import Kernels
+internal import Routing
+internal import Vocabulary
+
+/// A search over one snapshot of a gallery of this process, by comparing with every item that is allowed.
+final class LocalSearch: ShardSearch {
+    private let snapshot: GallerySnapshot
+    private let store: ShardStore
+    private let shard: UInt32
+    private let probes: [FieldProbe]
+    private let queries: [PreparedQuery]
+    /// The items that filter and exclusions allow; nil for all.
+    private let allowed: OrdinalSet?
+    private let allowedCount: Int
+    private var scratch = SearchScratch()
+
+    init(
+        _ query: ShardQuery, snapshot: GallerySnapshot, store: ShardStore, shard: UInt32
+    ) throws(CallFailure) {
+        var queries: [PreparedQuery] = []
+        for (place, probe) in query.probes.enumerated() {
+            guard snapshot.view.layouts.indices.contains(probe.field) else {
+                throw CallFailure(
+                    .invalidArgument, "unknown_field", "the gallery has no field \(probe.field)",
+                    field: "probes[\(place)].field", limit: Int64(snapshot.view.layouts.count),
+                    value: Int64(probe.field))
+            }
+            do throws(IndexingError) {
+                queries.append(try PreparedQuery(probe.vector, layout: snapshot.view.layouts[probe.field]))
+            } catch {
+                throw error.callFailure(
+                    field: snapshot.spec.fields[probe.field].name, path: "probes[\(place)].vector")
+            }
+        }
+        let allowed = try Self.compile(query, snapshot)
+        self.snapshot = snapshot
+        self.store = store
+        self.shard = shard
+        self.queries = queries
+        self.allowed = allowed
+        probes = query.probes
+        allowedCount = allowed?.count ?? snapshot.view.liveCount
+    }
+
+    /// The items that filter and exclusions of `query` allow; nil for all.
+    private static func compile(
+        _ query: ShardQuery, _ snapshot: GallerySnapshot
+    ) throws(CallFailure) -> OrdinalSet? {
+        var filter = OrdinalFilter()
+        filter.excludedIdHashes = query.excludedIds.map { Hash.xxh3($0) }
+        if let stated = query.filter {
+            guard stated.attributes.isEmpty else {
+                throw CallFailure(
+                    .unimplemented, "attribute_filter", "filters on attributes are not served yet",
+                    field: "filter.attributes")
+            }
+            // A tag that no item ever had has no number: it allows nothing, and excludes nothing.
+            func number(_ tag: String) -> UInt32? { snapshot.tags.number(of: ShardStore.fold(tag)) }
+            filter.anyTags = stated.tags.map { $0.any.compactMap(number) }
+            filter.noneTags = stated.noTags.compactMap(number)
+            if !stated.ids.isEmpty { filter.onlyIdHashes = stated.ids.map { Hash.xxh3($0) } }
+        }
+        return snapshot.view.compile(filter)
+    }
+
+    func candidates(
+        _ request: CandidateRequest, in context: ShardContext
+    ) throws(CallFailure) -> CandidateAnswer {
+        let view = snapshot.view
+        var lists: [[Neighbor]] = []
+        for (probe, query) in zip(probes, queries) {
+            try context.check()
+            do throws(IndexingError) {
+                lists.append(
+                    try view.nearest(
+                        field: probe.field, query: query, allowed: allowed, count: request.candidatesPerField,
+                        scratch: &scratch, isCancelled: { (try? context.check()) == nil }))
+            } catch {
+                try context.check()
+                throw CallFailure(.cancelled, "cancelled", "the scan was stopped")
+            }
+        }
+        var answer = CandidateAnswer(
+            shard: shard, sequence: snapshot.sequence, allowedCount: UInt64(allowedCount),
+            plannedCount: UInt64(allowedCount), scannedCount: UInt64(allowedCount))
+        answer.ordinals = Array(Set(lists.joined().map(\.ordinal)))
+        let ids = Dictionary(uniqueKeysWithValues: zip(answer.ordinals, answer.ordinals.map { view.idHash($0) }))
+        answer.ordinals.sort { comesBefore($0, ids[$0]!, $1, ids[$1]!) }
+        answer.idHashes = answer.ordinals.map { ids[$0]! }
+        fillSimilarities(&answer)
+        let positions = Dictionary(uniqueKeysWithValues: zip(answer.ordinals, 0...).map { ($0, UInt32($1)) })
+        answer.lists = lists.map { list in
+            CandidateList(
+                positions: list.map { positions[$0.ordinal]! }, scores: list.map(\.score))
+        }
+        if request.includesSimilar {
+            answer.similarStarts = [0]
+            for ordinal in answer.ordinals {
+                answer.similarHashes.append(contentsOf: view.similar(ordinal))
+                answer.similarStarts.append(UInt32(answer.similarHashes.count))
+            }
+        }
+        return answer
+    }
+
+    /// True when the item at `left` comes first: by hash of its id, then by the id's bytes.
+    private func comesBefore(_ left: UInt32, _ leftHash: UInt64, _ right: UInt32, _ rightHash: UInt64) -> Bool {
+        if leftHash != rightHash { return leftHash < rightHash }
+        return snapshot.table.id(left).utf8.lexicographicallyPrecedes(snapshot.table.id(right).utf8)
+    }
+
+    private func fillSimilarities(_ answer: inout CandidateAnswer) {
+        let presences = snapshot.table.presences(answer.ordinals)
+        answer.presence = presences.map { presence in
+            var bits: UInt16 = 0
+            for (place, probe) in probes.enumerated() where presence >> UInt16(probe.field) & 1 != 0 {
+                bits |= 1 << UInt16(place)
+            }
+            return bits
+        }
+        answer.similarities = [Float](repeating: 0, count: answer.ordinals.count * probes.count)
+        // Ascending ordinals are scored fastest.
+        let order = answer.ordinals.indices.sorted { answer.ordinals[$0] < answer.ordinals[$1] }
+        let ascending = order.map { answer.ordinals[$0] }
+        for (place, probe) in probes.enumerated() {
+            let scores = snapshot.view.similarities(
+                field: probe.field, query: queries[place], ordinals: ascending, scratch: &scratch)
+            for (index, score) in scores.enumerated() {
+                if let score { answer.similarities[order[index] * probes.count + place] = score }
+            }
+        }
+    }
+
+    func pool(_ request: PoolRequest, in context: ShardContext) throws(CallFailure) -> PoolAnswer {
+        try context.check()
+        try check(request.ordinals)
+        return PoolAnswer(
+            rows: probes.map { probe in
+                snapshot.view.rows(field: probe.field, request.ordinals)
+            })
+    }
+
+    func payload(
+        of ordinals: [UInt32], _ mask: ReadMask?, in context: ShardContext
+    ) throws(CallFailure) -> [StoredItem] {
+        try context.check()
+        try check(ordinals)
+        return try store.items(snapshot.table.ids(ordinals), mask, in: snapshot.record)
+    }
+
+    private func check(_ ordinals: [UInt32]) throws(CallFailure) {
+        guard let largest = ordinals.max(), Int(largest) >= snapshot.view.count else { return }
+        throw CallFailure(
+            .invalidArgument, "unknown_ordinal", "the search's view has no such item", field: "ordinals",
+            limit: Int64(snapshot.view.count), value: Int64(largest))
+    }
+}

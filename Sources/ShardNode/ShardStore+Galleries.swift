@@ -1,0 +1,194 @@
+internal import Ground
+internal import Indexing
+internal import Storage
+public import Vocabulary
+internal import Wire
+
+extension ShardStore {
+    public func createGallery(_ spec: GallerySpec) throws(CallFailure) -> DescribeGalleryResponse {
+        try committer.perform { [self] batch throws(CallFailure) in
+            try spec.checkLayouts()
+            try checkFree(spec.name)
+            let count = directory.withLock { $0.states.count }
+            guard count < Limits.galleryCountMax else {
+                throw CallFailure(
+                    .resourceExhausted, "too_many_galleries", "the store holds as many galleries as it may",
+                    limit: Int64(Limits.galleryCountMax), value: Int64(count))
+            }
+            let loader = StoreLoader(database: database, kernels: kernels)
+            let number = try UInt32(loader.number(StoreKey.nextGallery)) + 1
+            let record = GalleryRecord(number: number, spec: spec, createdMicroseconds: WallTime.microsecondsNow)
+            SealedRecord.put(&batch, .meta, StoreKey.nextGallery, number: UInt64(number))
+            Self.put(record, into: &batch)
+            let state = GalleryState(record: record, kernels: kernels)
+            return { [self] in
+                directory.withLock { $0.add(state) }
+                return describe(state)
+            }
+        }
+    }
+
+    public func describeGallery(_ name: String) throws(CallFailure) -> DescribeGalleryResponse {
+        let state = try state(name)
+        if let damage = state.damage { throw damage }
+        return describe(state)
+    }
+
+    public func listGalleries(tenant: String) throws(CallFailure) -> ListGalleriesResponse {
+        let directory = directory.withLock { $0 }
+        var summaries: [GallerySummary] = []
+        for state in directory.states.values {
+            let snapshot = state.snapshot
+            guard tenant.isEmpty || snapshot.spec.name.hasPrefix(tenant + "/") else { continue }
+            summaries.append(
+                GallerySummary(
+                    name: snapshot.spec.name, itemCount: UInt64(snapshot.view.liveCount),
+                    fields: snapshot.spec.fields.map(\.name), aliases: directory.aliases(of: state.number)))
+        }
+        return ListGalleriesResponse(galleries: summaries.sorted { $0.name < $1.name })
+    }
+
+    public func updateGallery(
+        _ name: String, to spec: GallerySpec
+    ) throws(CallFailure) -> DescribeGalleryResponse {
+        try committer.perform { [self] batch throws(CallFailure) in
+            let state = try state(name)
+            var record = try state.checkedSnapshot().record
+            let fields = record.spec!.fields
+            guard spec.name == record.spec!.name, spec.fields.count == fields.count,
+                zip(spec.fields, fields).allSatisfy({ $0.isSameLayout(as: $1) })
+            else {
+                throw CallFailure(
+                    .failedPrecondition, "fields_changed",
+                    "name and fields of gallery \(record.spec!.name) cannot be changed", field: "fields")
+            }
+            record.spec = spec
+            Self.put(record, into: &batch)
+            return { [self, record] in
+                state.publish(record: record)
+                return describe(state)
+            }
+        }
+    }
+
+    public func dropGallery(_ name: String) throws(CallFailure) -> DropGalleryResponse {
+        try committer.perform(mayUseReserve: true) { [self] batch throws(CallFailure) in
+            let isAlias = directory.withLock { $0.isAlias(name) }
+            if isAlias {
+                throw CallFailure(
+                    .failedPrecondition, "is_alias", "\(name) is an alias; name the gallery itself", field: "gallery")
+            }
+            let state = try state(name)
+            let number = state.number
+            let lower = StoreKey.prefix(gallery: number)
+            let upper = StoreKey.prefix(gallery: number + 1)
+            for family in [Family.items, .locations, .log] { batch.deleteRange(family, from: lower, upTo: upper) }
+            batch.delete(.meta, StoreKey.gallery(number))
+            batch.delete(.meta, StoreKey.sequence(number))
+            let aliases = directory.withLock { $0.aliases(of: number) }
+            for alias in aliases { batch.delete(.meta, StoreKey.alias(alias)) }
+            // An import must not go on in another gallery of the same name.
+            let ended = book.all.filter { $0.state == .running && $0.gallery == name }.map { operation in
+                var operation = operation
+                operation.state = .failed
+                operation.error = ErrorDetail(message: "gallery \(name) was dropped", reason: "gallery_dropped")
+                return OperationBook.touched(operation)
+            }
+            for operation in ended { OperationBook.put(operation, into: &batch) }
+            return { [self] in
+                let itemCount = UInt64(state.snapshot.view.liveCount)
+                directory.withLock { $0.remove(state) }
+                book.update(ended)
+                return DropGalleryResponse(itemCount: itemCount)
+            }
+        }
+    }
+
+    public func setAlias(_ alias: String, to gallery: String) throws(CallFailure) {
+        try committer.perform { [self] batch throws(CallFailure) in
+            let number = try state(gallery).number
+            let isName = directory.withLock { $0.isName(alias) }
+            if isName {
+                throw CallFailure(
+                    .alreadyExists, "gallery_exists", "there is a gallery named \(alias)", field: "alias")
+            }
+            SealedRecord.put(&batch, .meta, StoreKey.alias(alias), number: UInt64(number))
+            return { [self] in directory.withLock { $0.setAlias(alias, to: number) } }
+        }
+    }
+
+    public func deleteAlias(_ alias: String) throws(CallFailure) {
+        try committer.perform(mayUseReserve: true) { [self] batch throws(CallFailure) in
+            let isAlias = directory.withLock { $0.isAlias(alias) }
+            guard isAlias else {
+                throw CallFailure(.notFound, "alias_not_found", "there is no alias \(alias)", field: "alias")
+            }
+            batch.delete(.meta, StoreKey.alias(alias))
+            return { [self] in directory.withLock { $0.setAlias(alias, to: nil) } }
+        }
+    }
+
+    public func record(of gallery: String) throws(CallFailure) -> GalleryRecord {
+        try state(gallery).checkedSnapshot().record
+    }
+
+    private func checkFree(_ name: String) throws(CallFailure) {
+        let isTaken = directory.withLock { $0.isName(name) || $0.isAlias(name) }
+        if isTaken {
+            throw CallFailure(
+                .alreadyExists, "gallery_exists", "there is a gallery or alias named \(name)", field: "spec.name")
+        }
+    }
+
+    private static func put(_ record: GalleryRecord, into batch: inout WriteBatch) {
+        unsafe record.wireBytes.withUnsafeBytes {
+            unsafe SealedRecord.put(&batch, .meta, StoreKey.gallery(record.number), $0)
+        }
+    }
+
+    private func describe(_ state: GalleryState) -> DescribeGalleryResponse {
+        let snapshot = state.snapshot
+        let view = snapshot.view
+        var response = DescribeGalleryResponse(
+            spec: snapshot.spec, itemCount: UInt64(view.liveCount), sequence: snapshot.sequence,
+            aliases: directory.withLock { $0.aliases(of: state.number) },
+            createdMicroseconds: snapshot.record.createdMicroseconds, number: state.number)
+        response.memoryByteCount = UInt64(snapshot.table.byteCount)
+        for (place, field) in snapshot.spec.fields.enumerated() {
+            let present = view.liveCount(field: place)
+            // Every row has room for its vector, be it there or not.
+            let byteCount = UInt64(view.count * 2 * Int(field.dimension))
+            response.memoryByteCount += byteCount
+            response.fields.append(
+                FieldDescription(
+                    spec: field, itemCount: UInt64(present), missingCount: UInt64(view.liveCount - present),
+                    byteCount: byteCount))
+        }
+        return response
+    }
+}
+
+extension GallerySpec {
+    /// Refuses what no segment can be made for; the rest of a declaration is checked before it comes here.
+    func checkLayouts() throws(CallFailure) {
+        guard !fields.isEmpty, fields.count <= Limits.fieldCountMax else {
+            throw CallFailure(
+                .invalidArgument, "field_count", "a gallery has 1 to \(Limits.fieldCountMax) fields",
+                field: "spec.fields", limit: Int64(Limits.fieldCountMax), value: Int64(fields.count))
+        }
+        for (place, field) in fields.enumerated() where !(1...Limits.dimensionMax).contains(Int(field.dimension)) {
+            throw CallFailure(
+                .invalidArgument, "dimension", "a field has 1 to \(Limits.dimensionMax) dimensions",
+                field: "spec.fields[\(place)].dimension", limit: Int64(Limits.dimensionMax),
+                value: Int64(field.dimension))
+        }
+    }
+}
+
+extension FieldSpec {
+    /// True when vectors kept for one field are those kept for the other.
+    fileprivate func isSameLayout(as other: FieldSpec) -> Bool {
+        name == other.name && dimension == other.dimension && metric == other.metric && encoder == other.encoder
+            && encoderFingerprint == other.encoderFingerprint && precision == other.precision
+    }
+}

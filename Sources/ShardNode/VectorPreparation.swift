@@ -1,0 +1,62 @@
+internal import Indexing
+public import Kernels
+public import Vocabulary
+
+/// Turns a caller's vector into what is kept and searched.
+public enum VectorPreparation {
+    /// `values` checked, scaled to unit length when the field is compared by cosine, and cut to 16-bit floats.
+    ///
+    /// - Parameter path: where the vector stands in the request, for the failure's `field`.
+    /// - Throws: `INVALID_ARGUMENT` with `dimension_mismatch`, `not_finite`, `zero_vector` or `out_of_range`.
+    /// - Complexity: two passes; about 1 µs for 384 numbers.
+    public static func halves(
+        of values: [Float], for field: FieldSpec, at path: String, kernels: KernelSet = .best
+    ) throws(CallFailure) -> [UInt16] {
+        do throws(IndexingError) {
+            return try field.layout.encode(values, using: kernels)
+        } catch {
+            throw error.callFailure(field: field.name, path: path)
+        }
+    }
+}
+
+extension FieldSpec {
+    /// How the field's vectors are laid out and compared.
+    var layout: FieldLayout {
+        FieldLayout(dimension: Int(dimension), metric: metric ?? .cosine)
+    }
+}
+
+extension IndexingError {
+    /// What a caller is told whose vector for `field`, at `path` of the request, was refused.
+    func callFailure(field: String, path: String) -> CallFailure {
+        switch self {
+        case .dimensionMismatch(let expected, let found):
+            CallFailure(
+                .invalidArgument, "dimension_mismatch",
+                "field \(field) has \(expected) dimensions, the vector has \(found)", field: path,
+                limit: Int64(expected), value: Int64(found))
+        case .componentNotFinite(let index):
+            CallFailure(
+                .invalidArgument, "not_finite", "number \(index) of the vector is not finite",
+                field: "\(path)[\(index)]")
+        case .componentOutOfRange(let index):
+            CallFailure(
+                .invalidArgument, "out_of_range",
+                "number \(index) of the vector is beyond ±65,504, the largest that is kept", field: "\(path)[\(index)]")
+        case .zeroVector:
+            CallFailure(
+                .invalidArgument, "zero_vector",
+                "field \(field) is compared by cosine, and a vector of zeros has no direction", field: path)
+        case .fieldCountMismatch(let expected, let found):
+            CallFailure(
+                .invalidArgument, "field_count_mismatch", "the gallery has \(expected) fields, \(found) were given",
+                field: path, limit: Int64(expected), value: Int64(found))
+        case .segmentFull(let rowCountMax):
+            CallFailure(
+                .resourceExhausted, "segment_full", "the gallery holds as many items as it can",
+                limit: Int64(rowCountMax))
+        case .cancelled: CallFailure(.cancelled, "cancelled", "the caller cancelled the call")
+        }
+    }
+}
