@@ -5,11 +5,11 @@ pid_file=$run_folder/tesserad.pid
 log_file=$run_folder/tesserad.log
 
 # The process id of the daemon started from here, while it runs. A recorded number may belong to another program by
-# now, so the program's name is asked too.
+# now, so the program's name is asked too; one that has ended and waits to be noticed has no command line any more.
 daemon_process() {
     local pid
     pid=$(cat "$pid_file" 2>/dev/null) || return 1
-    [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = tesserad ] && echo "$pid"
+    [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = tesserad ] && grep -qs . "/proc/$pid/cmdline" && echo "$pid"
 }
 
 show_log_end() {
