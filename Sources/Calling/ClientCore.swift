@@ -256,7 +256,7 @@ actor ClientCore {
     /// What a response or go-away with a status other than 0 tells.
     private func failure(of header: FrameHeader, _ body: UnsafeRawBufferPointer) -> CallFailure {
         let status = StatusCode(rawValue: header.code) ?? .unknown
-        return unsafe ErrorDetail.read(body, status: status)
+        return unsafe CallFailure(status, detail: body)
     }
 
     nonisolated func ended(_ error: LoopError, link number: Int) {

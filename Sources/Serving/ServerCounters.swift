@@ -8,6 +8,13 @@ public struct ServerCounters: Equatable, Sendable {
         public var name: String
         public var status: StatusCode
         public var count: UInt64
+
+        public init(method: UInt16, name: String, status: StatusCode, count: UInt64) {
+            self.method = method
+            self.name = name
+            self.status = status
+            self.count = count
+        }
     }
 
     public var connectionCount = 0

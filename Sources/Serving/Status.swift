@@ -7,7 +7,10 @@ internal import Wire
 enum Status {
     /// Adds the `ErrorDetail` of `failure` to `buffer`.
     static func write(_ failure: CallFailure, to buffer: ByteBuffer) {
-        (failure as? any WireMessage)?.write(to: buffer)
+        ErrorDetail(
+            message: failure.message, reason: failure.reason, field: failure.field, limit: failure.limit,
+            value: failure.value, retryAfterMicroseconds: failure.retryAfterMicroseconds
+        ).write(to: buffer)
     }
 
     static func methodUnknown(_ code: UInt16) -> CallFailure {

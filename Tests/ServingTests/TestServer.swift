@@ -40,7 +40,10 @@ final class TestServer: Sendable {
 
     private static let serial = Atomic<Int>(0)
 
-    init(limits: Limits = Limits(), threadCount: Int = 2) async throws {
+    init(
+        limits: Limits = Limits(), threadCount: Int = 2,
+        address wanted: SocketAddress = .tcp(host: "127.0.0.1", port: 0)
+    ) async throws {
         pool = WorkerPool(name: "test-pool", threadCount: threadCount)
         loop = EventLoop(name: "test-loop", pool: pool)
         let cancelled = CallCounter()
@@ -84,7 +87,7 @@ final class TestServer: Sendable {
             return request
         }
         server = Server(loop: loop, limits: limits, table: table)
-        address = try await server.listen(at: SocketAddress("127.0.0.1:0"))
+        address = try await server.listen(at: wanted)
         let number = Self.serial.add(1, ordering: .relaxed).newValue
         unixAddress = try await server.listen(at: .unix(path: "/tmp/tessera-test-\(getpid())-\(number).sock"))
     }
