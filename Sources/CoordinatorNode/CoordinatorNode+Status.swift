@@ -7,19 +7,20 @@ internal import Serving
 internal import Vocabulary
 
 extension CoordinatorNode {
-    func registerStatus(in table: inout MethodTable, counters: @escaping @Sendable () async -> ServerCounters) {
+    func registerStatus(in table: inout MethodTable, counters: @escaping @Sendable () async -> ServerCounters?) {
         table.async(.getStatus) { (_: GetStatusRequest, call) async throws(CallFailure) -> GetStatusResponse in
             let server = await counters()
             let store = self.store
             let counts = await call.onPool { store.counts() }
-            let answered = server.calls.reduce(0) { $0 + $1.count }
-            let good = server.calls.reduce(0) { $0 + ($1.status == .ok ? $1.count : 0) }
+            let calls = server?.calls ?? []
+            let answered = calls.reduce(0) { $0 + $1.count }
+            let good = calls.reduce(0) { $0 + ($1.status == .ok ? $1.count : 0) }
             return GetStatusResponse(
                 version: self.version, state: .serving,
                 uptimeMicroseconds: MonotonicTime.now.microseconds(since: self.startedAt),
                 instructionSet: self.kernels.instructionSet.rawValue,
-                connectionCount: UInt64(server.connectionCount), inFlightCount: UInt64(server.inFlightCount),
-                answeredCount: answered, failedCount: answered - good, refusedCount: server.callRefusedCount,
+                connectionCount: UInt64(server?.connectionCount ?? 0), inFlightCount: UInt64(server?.inFlightCount ?? 0),
+                answeredCount: answered, failedCount: answered - good, refusedCount: server?.callRefusedCount ?? 0,
                 galleryCount: counts.galleryCount, itemCount: counts.itemCount, diskByteCount: counts.diskByteCount,
                 residentByteCount: Self.residentByteCount,
                 encoders: self.encoders.encoders.map { encoder in

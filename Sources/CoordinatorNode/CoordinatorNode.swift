@@ -30,8 +30,8 @@ public final class CoordinatorNode: Sendable {
 
     /// Every method with its lane.
     ///
-    /// - Parameter counters: what the server has counted, for the status.
-    public func methods(counters: @escaping @Sendable () async -> ServerCounters) -> MethodTable {
+    /// - Parameter counters: what the server has counted, for the status; nil before it serves.
+    public func methods(counters: @escaping @Sendable () async -> ServerCounters?) -> MethodTable {
         var table = MethodTable()
         table.inline(.ping) { (request: PingRequest, _) throws(CallFailure) -> PingResponse in
             PingResponse(payload: request.payload)

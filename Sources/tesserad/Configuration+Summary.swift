@@ -1,0 +1,35 @@
+import Encoding
+import Vocabulary
+
+extension Configuration {
+    /// Every key with its value, as it is printed at start; secrets left out.
+    var summary: [(key: String, value: String)] {
+        var lines: [(key: String, value: String)] = [
+            ("listen", listen.joined(separator: ", ")),
+            ("data", data),
+            ("log.level", logLevel),
+            ("threads.workers", "\(workerCount)"),
+            ("threads.encoders", "\(encoderThreadCount)"),
+        ]
+        for (index, encoder) in encoders.enumerated() {
+            let source =
+                switch encoder.kind {
+                case .onnx: "\(encoder.modelPath), \(encoder.pooling.rawValue), \(encoder.tokenLimit) tokens"
+                case .endpoint: "\(encoder.url), \(encoder.model), \(encoder.dimension) dimensions"
+                }
+            lines.append(("encoders[\(index)]", "\(encoder.name), \(encoder.kind.rawValue), \(source)"))
+        }
+        lines += [
+            ("limits.frame_bytes", "\(limits.frameByteCountMax)"),
+            ("limits.connections", "\(limits.connectionCountMax)"),
+            ("limits.in_flight", "\(limits.inFlightCountMax)"),
+            ("limits.in_flight_total", "\(limits.inFlightTotalCountMax)"),
+            ("limits.buffered_reply_bytes", "\(limits.bufferedReplyByteCountMax)"),
+            ("limits.buffered_request_bytes", "\(limits.bufferedRequestByteCountMax)"),
+            ("limits.preface_timeout_ms", "\(limits.prefaceTimeoutMilliseconds)"),
+            ("limits.drain_timeout_ms", "\(limits.drainTimeoutMilliseconds)"),
+            ("limits.default_timeout_us", "\(limits.defaultTimeoutMicroseconds)"),
+        ]
+        return lines
+    }
+}

@@ -1,0 +1,20 @@
+import Encoding
+import Vocabulary
+
+/// Everything `tesserad` is told: read once, checked at the door, printed at start.
+struct Configuration {
+    /// Addresses to listen on: `tcp://127.0.0.1:7700`, `unix:/run/tessera.sock`.
+    var listen = ["tcp://127.0.0.1:7700"]
+    /// The data directory; made if it is not there.
+    var data = "tessera-data"
+    /// Least severe level that is logged.
+    var logLevel = "info"
+    /// Threads that search and write.
+    var workerCount = 1
+    /// Threads that turn texts into vectors.
+    var encoderThreadCount = 1
+    /// The text encoders; the first one is the default.
+    var encoders: [EncoderConfiguration] = []
+    /// Limits an operator may change.
+    var limits = Limits()
+}

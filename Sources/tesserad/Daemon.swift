@@ -1,0 +1,108 @@
+import CoordinatorNode
+import Encoding
+import Eventing
+import Foundation
+import Ground
+import Kernels
+import Logging
+import Serving
+import ShardNode
+import Storage
+import Vocabulary
+
+/// A node of one process: store, encoders and server put together, started, and taken down in order.
+final class Daemon {
+    private let configuration: Configuration
+    private let log: Logger
+
+    init(_ configuration: Configuration) {
+        self.configuration = configuration
+        var log = Logger(label: "tesserad") { StreamLogHandler.standardError(label: $0) }
+        log.logLevel = Logger.Level(rawValue: configuration.logLevel) ?? .info
+        self.log = log
+    }
+
+    /// Serves until SIGTERM or SIGINT.
+    ///
+    /// - Throws: `CallFailure`, `LoopError` or `StorageError`, each of which says what could not be had.
+    func run() throws {
+        // A peer that goes away is an error of a write, not a signal.
+        signal(SIGPIPE, SIG_IGN)
+        for line in configuration.summary { log.info("\(line.key): \(line.value)") }
+
+        let addresses = try configuration.listen.map { try Self.address($0) }
+        let kernels = try KernelSet.fromEnvironment()
+        let encoders = try EncoderSet(configuration.encoders)
+        defer { encoders.close() }
+        for encoder in encoders.encoders {
+            log.info("encoder \(encoder.name): \(encoder.fingerprint), \(encoder.dimension) dimensions")
+        }
+        let opening = MonotonicTime.now
+        let store = try ShardStore(path: configuration.data, kernels: kernels)
+        defer { store.close() }
+        let counts = store.counts()
+        let seconds = Double(MonotonicTime.now.microseconds(since: opening)) / 1e6
+        log.info("store: \(counts.galleryCount) galleries, \(counts.itemCount) items, opened in \(seconds) s")
+        for damage in store.damages { log.error("store: \(damage)") }
+        if let cut = store.cutLog {
+            log.warning("store: the end of the write-ahead log was damaged and cut off: \(cut)")
+        }
+
+        let pool = WorkerPool(name: "worker", threadCount: configuration.workerCount)
+        defer { pool.stop() }
+        let loop = EventLoop(name: "loop", pool: pool)
+        defer { loop.stop() }
+        try serve(
+            on: loop, addresses: addresses,
+            by: CoordinatorNode(
+                store: store, shards: [LocalShard(store: store)], encoders: encoders, kernels: kernels,
+                version: Tesserad.version))
+    }
+
+    /// Listens at every address, and returns once a signal has come and calls in flight are answered.
+    private func serve(on loop: EventLoop, addresses: [SocketAddress], by node: CoordinatorNode) throws {
+        let box = Guarded<Server?>(nil)
+        let table = node.methods {
+            await box.withLock({ $0 })?.counters()
+        }
+        let server = Server(loop: loop, limits: configuration.limits, table: table)
+        box.withLock { $0 = server }
+        defer { box.withLock { $0 = nil } }
+
+        let stopped = DispatchSemaphore(value: 0)
+        let failure = Guarded<(any Error)?>(nil)
+        let asked = AskedToStop()
+        let log = log
+        Task(executorPreference: loop) {
+            do {
+                for address in addresses {
+                    let bound = try await server.listen(at: address)
+                    log.info("listening on \(bound)")
+                }
+                let signalNumber = try await asked.wait(on: loop)
+                log.info("signal \(signalNumber): answering what is in flight, then stopping")
+                if await server.drain() == false { log.warning("some calls did not end in time") }
+            } catch {
+                failure.withLock { $0 = error }
+                await server.drain()
+            }
+            stopped.signal()
+        }
+        stopped.wait()
+        if let error = failure.withLock({ $0 }) { throw error }
+        log.info("stopped")
+    }
+
+    /// An address that may be listened on: without keys or TLS, a loopback address or a Unix socket.
+    private static func address(_ text: String) throws -> SocketAddress {
+        let address = try SocketAddress(text)
+        if case .tcp(let host, _) = address, !host.hasPrefix("127."), host != "::1" {
+            throw ConfigurationError(
+                place: "listen",
+                message:
+                    "\(address) is no loopback address; there are no keys or TLS yet, so only those and Unix sockets are served"
+            )
+        }
+        return address
+    }
+}
