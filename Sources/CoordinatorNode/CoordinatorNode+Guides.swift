@@ -91,9 +91,10 @@ extension CoordinatorNode {
                 limit: Int64(Limits.embedTextCountMax), value: Int64(request.texts.count))
         }
         guard let encoder = encoders.encoder(named: request.encoder) else {
+            let known = encoders.encoders.map(\.name).joined(separator: ", ")
             throw CallFailure(
                 .failedPrecondition, "unknown_encoder",
-                "this node has the encoders [\(encoders.encoders.map(\.name).joined(separator: ", "))], not '\(request.encoder)'",
+                "this node has the encoders [\(known)], not '\(request.encoder)'",
                 field: "encoder")
         }
         let encoded = try await encoder.encode(request.texts, deadline: call.deadline) { call.isCancelled }

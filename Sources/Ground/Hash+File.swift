@@ -1,11 +1,5 @@
 import Glibc
 
-/// A file could not be read; `errnoCode` says why.
-public struct FileUnreadable: Error, Equatable, Sendable {
-    public let path: String
-    public let errnoCode: Int32
-}
-
 extension Hash {
     /// The XXH3-64 of the content of the file at `path`, which is mapped and not copied.
     public static func xxh3(contentsOfFile path: String) throws(FileUnreadable) -> UInt64 {

@@ -1,11 +1,5 @@
 import Glibc
 
-/// One piece of work for a `WorkerPool`.
-public protocol PoolJob: AnyObject, Sendable {
-    /// Does the work, on a thread of the pool.
-    func runOnPool()
-}
-
 /// A fixed number of threads that run jobs, oldest first.
 ///
 /// Made for what computes or blocks: such work must stand neither on an event loop nor on Swift's own pool. Jobs are

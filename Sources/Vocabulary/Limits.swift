@@ -33,7 +33,8 @@ public struct Limits: Equatable, Sendable {
     public static let repeatedCountMax = 100_000
     /// Bytes that unpacking a message of `byteCount` bytes may take.
     ///
-    /// protobuf-c takes about 50 bytes for an id of one byte and 280 for a hit that is 20: a call at the limits below fits.
+    /// protobuf-c takes about 50 bytes for an id of one byte and 280 for a hit that is 20: a call at the limits below
+    /// fits.
     public static func unpackQuota(byteCount: Int) -> Int { (2 << 20) + 16 * byteCount }
 
     // What a gallery and its items may hold.

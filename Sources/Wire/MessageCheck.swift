@@ -3,11 +3,11 @@ internal import Vocabulary
 
 /// The check that every message passes before protobuf-c touches its bytes.
 ///
-/// Driven by protobuf-c's own descriptors, it finds all that the library would crash on, cut short or let pass: malformed
-/// varints and lengths, fields of another wire type, text with a NUL or that is not UTF-8, unknown numbers of enums,
-/// too deep nesting, too many elements. Unknown fields are skipped, groups refused. Of a scalar that is there twice
-/// the last one counts, as protobuf says; a message that is there twice is refused, because protobuf-c's merging is
-/// not worth its risk and no encoder writes such bytes. Allocates nothing unless a message is larger than 200 KB.
+/// Driven by protobuf-c's own descriptors, it finds all that the library would crash on, cut short or let pass:
+/// malformed varints and lengths, fields of another wire type, text with a NUL or that is not UTF-8, unknown numbers of
+/// enums, too deep nesting, too many elements. Unknown fields are skipped, groups refused. Of a scalar that is there
+/// twice the last one counts, as protobuf says; a message that is there twice is refused, because protobuf-c's merging
+/// is not worth its risk and no encoder writes such bytes. Allocates nothing unless a message is larger than 200 KB.
 struct MessageCheck {
     private typealias Descriptor = UnsafePointer<ProtobufCMessageDescriptor>
     private typealias Field = UnsafePointer<ProtobufCFieldDescriptor>

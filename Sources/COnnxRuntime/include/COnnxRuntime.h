@@ -110,7 +110,7 @@ typedef enum __attribute__((enum_extensibility(closed))) tsk_ort_outcome {
 // Loads the library at `path` for the life of the process (it cannot be unloaded safely) and asks it for the table of
 // interface version `version`.
 //
-// `api` is set when the outcome is tskOrtOpened. `text` receives, ended by NUL and cut to `textByteCount`, the library's
-// version when it could be asked, else the loader's message.
+// `api` is set when the outcome is tskOrtOpened. `text` receives, ended by NUL and cut to `textByteCount`, the
+// library's version when it could be asked, else the loader's message.
 tsk_ort_outcome tsk_ort_open(
     const char *path, uint32_t version, const OrtApi **api, char *text, size_t textByteCount);

@@ -141,8 +141,8 @@ public struct CatalogueReader: Sendable {
         }
     }
 
-    /// What member `key` holds. A key that the sample did not show counts by its column's own name only, so that reading
-    /// from the middle takes the same keys as reading from the start.
+    /// What member `key` holds. A key that the sample did not show counts by its column's own name only, so that
+    /// reading from the middle takes the same keys as reading from the start.
     private func column(ofKey key: String) -> CatalogueColumn? {
         if let known = columnsByKey[key] { return known }
         let folded = CatalogueColumn.folded(key)

@@ -5,10 +5,10 @@ internal import Vocabulary
 ///
 /// A list cell is, after trimming:
 /// 1. nothing, `None` or `null`: the empty list;
-/// 2. beginning with `[`: a JSON list, or else a list as Python writes it; `null` and `None` in it are left out, numbers
-///    become their digits;
-/// 3. otherwise plain text, split at the first of `|`, `;`, `,` that occurs in it at all. The parts are trimmed and empty
-///    ones left out.
+/// 2. beginning with `[`: a JSON list, or else a list as Python writes it; `null` and `None` in it are left out,
+///    numbers become their digits;
+/// 3. otherwise plain text, split at the first of `|`, `;`, `,` that occurs in it at all. The parts are trimmed and
+///    empty ones left out.
 enum CellValue {
     /// `text` without white space at its ends.
     static func trimmed(_ text: String) -> String {

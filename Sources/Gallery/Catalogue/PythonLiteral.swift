@@ -2,8 +2,8 @@ internal import JSON
 
 /// Reads what Python's `repr` writes of lists, tuples, dictionaries, strings, numbers, `None`, `True` and `False`.
 ///
-/// Strings may have either quote and a `u` before it; bytes, raw and triple-quoted strings are refused. Octal escapes and
-/// names (`\N{…}`) are refused; a backslash before anything else stands for itself, as in Python.
+/// Strings may have either quote and a `u` before it; bytes, raw and triple-quoted strings are refused. Octal escapes
+/// and names (`\N{…}`) are refused; a backslash before anything else stands for itself, as in Python.
 struct PythonLiteral {
     private static let depthMax = 16
 

@@ -77,8 +77,8 @@ struct RowScanner {
         return nil
     }
 
-    /// Takes a row of RFC 4180. Where a quote is out of place the row is malformed, but ends where Python's `csv` ends it;
-    /// where a quote is never closed, it ends with its first line, so that one bad row does not swallow the rest.
+    /// Takes a row of RFC 4180. Where a quote is out of place the row is malformed, but ends where Python's `csv` ends
+    /// it; where a quote is never closed, it ends with its first line, so that one bad row does not swallow the rest.
     private func scanQuoted(
         _ bytes: Span<UInt8>, from start: Int, separator: UInt8, into row: inout ScannedRow
     ) {
