@@ -131,6 +131,27 @@ final class DataDirectory: @unchecked Sendable {
         try synchronize(directory: path)
     }
 
+    /// Makes the names in the directory, and its own in its parent, durable.
+    func synchronize() throws(StorageError) {
+        try Self.synchronize(directory: path)
+        try Self.synchronize(directory: path + "/..")
+    }
+
+    /// Bytes of all files in `subdirectory`.
+    func byteCount(of subdirectory: String) -> UInt64 {
+        guard let directory = opendir(path + "/" + subdirectory) else { return 0 }
+        defer { closedir(directory) }
+        var sum: UInt64 = 0
+        while let entry = readdir(directory) {
+            var status = stat()
+            let found = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { fstatat(dirfd(directory), $0, &status, 0) }
+            }
+            if found == 0, status.st_mode & S_IFMT == S_IFREG { sum += UInt64(status.st_blocks) * 512 }
+        }
+        return sum
+    }
+
     private static func synchronize(directory: String) throws(StorageError) {
         let file = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard file >= 0 else { throw failure("open", directory) }

@@ -17,6 +17,12 @@ public final class Database: @unchecked Sendable {
     public init(path: String, options: DatabaseOptions = DatabaseOptions()) throws(StorageError) {
         let directory = try DataDirectory(path: path)
         let open = try OpenDatabase(path: path + "/store", options: options)
+        do throws(StorageError) {
+            try directory.synchronize()
+        } catch {
+            open.shut()
+            throw error
+        }
         self.directory = directory
         self.options = options
         self.open = open
@@ -198,6 +204,7 @@ public final class Database: @unchecked Sendable {
                 statistics.memtableByteCount += property("rocksdb.cur-size-all-mem-tables")
                 statistics.keyCountEstimates[family] = property("rocksdb.estimate-num-keys")
             }
+            statistics.diskByteCount = directory.byteCount(of: "store")
             statistics.freeByteCount = directory.freeByteCount
             return statistics
         }

@@ -2,6 +2,8 @@
 public struct DatabaseStatistics: Equatable, Sendable {
     /// Bytes of tables on disk; the write-ahead log comes on top.
     public var tableByteCount: UInt64 = 0
+    /// Bytes of all files on disk, the write-ahead log included.
+    public var diskByteCount: UInt64 = 0
     /// Bytes of changes in memory that are in the write-ahead log only.
     public var memtableByteCount: UInt64 = 0
     /// Keys of each family, about.
