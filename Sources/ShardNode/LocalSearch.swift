@@ -70,6 +70,7 @@ final class LocalSearch: ShardSearch {
     ) throws(CallFailure) -> CandidateAnswer {
         let view = snapshot.view
         var lists: [[Neighbor]] = []
+        lists.reserveCapacity(probes.count)
         for (probe, query) in zip(probes, queries) {
             try context.check()
             do throws(IndexingError) {
@@ -85,15 +86,16 @@ final class LocalSearch: ShardSearch {
         var answer = CandidateAnswer(
             shard: shard, sequence: snapshot.sequence, allowedCount: UInt64(allowedCount),
             plannedCount: UInt64(allowedCount), scannedCount: UInt64(allowedCount))
-        answer.ordinals = Array(Set(lists.joined().map(\.ordinal)))
-        let ids = Dictionary(uniqueKeysWithValues: zip(answer.ordinals, answer.ordinals.map { view.idHash($0) }))
-        answer.ordinals.sort { comesBefore($0, ids[$0]!, $1, ids[$1]!) }
-        answer.idHashes = answer.ordinals.map { ids[$0]! }
+        var union = Array(lists.joined())
+        union.sort { comesBefore($0, $1) }
+        for neighbor in union where neighbor.ordinal != answer.ordinals.last {
+            answer.ordinals.append(neighbor.ordinal)
+            answer.idHashes.append(neighbor.tie)
+        }
         fillSimilarities(&answer)
-        let positions = Dictionary(uniqueKeysWithValues: zip(answer.ordinals, 0...).map { ($0, UInt32($1)) })
         answer.lists = lists.map { list in
             CandidateList(
-                positions: list.map { positions[$0.ordinal]! }, scores: list.map(\.score))
+                positions: list.map { Self.position(of: $0, in: answer) }, scores: list.map(\.score))
         }
         if request.includesSimilar {
             answer.similarStarts = [0]
@@ -105,10 +107,24 @@ final class LocalSearch: ShardSearch {
         return answer
     }
 
-    /// True when the item at `left` comes first: by hash of its id, then by the id's bytes.
-    private func comesBefore(_ left: UInt32, _ leftHash: UInt64, _ right: UInt32, _ rightHash: UInt64) -> Bool {
-        if leftHash != rightHash { return leftHash < rightHash }
-        return snapshot.table.id(left).utf8.lexicographicallyPrecedes(snapshot.table.id(right).utf8)
+    /// True when the item of `left` comes first: by hash of its id, then by the id's bytes.
+    private func comesBefore(_ left: Neighbor, _ right: Neighbor) -> Bool {
+        if left.tie != right.tie { return left.tie < right.tie }
+        if left.ordinal == right.ordinal { return false }
+        return snapshot.table.id(left.ordinal).utf8.lexicographicallyPrecedes(
+            snapshot.table.id(right.ordinal).utf8)
+    }
+
+    /// Where the candidates of `answer`, which stand in the order of their hashes, hold `neighbor`.
+    private static func position(of neighbor: Neighbor, in answer: CandidateAnswer) -> UInt32 {
+        var low = 0
+        var high = answer.idHashes.count
+        while low < high {
+            let middle = (low + high) / 2
+            if answer.idHashes[middle] < neighbor.tie { low = middle + 1 } else { high = middle }
+        }
+        while answer.ordinals[low] != neighbor.ordinal { low += 1 }
+        return UInt32(low)
     }
 
     private func fillSimilarities(_ answer: inout CandidateAnswer) {

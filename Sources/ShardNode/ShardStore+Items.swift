@@ -61,22 +61,28 @@ extension ShardStore {
         let keys = ids.map { StoreKey.item(gallery: record.number, id: $0) }
         var found = ids.map { StoredItem(item: Item(id: $0)) }
         var failure: CallFailure?
-        try storing { () throws(StorageError) in
-            try database.withSnapshot { (store) throws(StorageError) in
-                unsafe try store.multiGet(.items, KeyList(keys)) { place, value in
-                    guard let value = unsafe value else { return }
-                    do throws(CallFailure) {
-                        guard let content = unsafe SealedRecord.open(value, .items, keys[place]) else {
-                            throw Self.damaged(ids[place], gallery)
-                        }
-                        let stored = unsafe try ItemRecord(wire: content)
-                        found[place].version = stored.version
-                        if let item = stored.item { found[place].item = item.masked(by: mask) }
-                    } catch {
-                        failure = error.status == .dataLoss ? error : Self.damaged(ids[place], gallery)
-                    }
+        let take: (Int, UnsafeRawBufferPointer?) -> Void = { place, value in
+            guard let value = unsafe value else { return }
+            do throws(CallFailure) {
+                guard let content = unsafe SealedRecord.open(value, .items, keys[place]) else {
+                    throw Self.damaged(ids[place], gallery)
                 }
-                guard failure == nil, mask?.vectors == true else { return }
+                let stored = unsafe try ItemRecord(wire: content)
+                found[place].version = stored.version
+                if let item = stored.item { found[place].item = item.masked(by: mask) }
+            } catch {
+                failure = error.status == .dataLoss ? error : Self.damaged(ids[place], gallery)
+            }
+        }
+        try storing { () throws(StorageError) in
+            guard mask?.vectors == true else {
+                unsafe try database.multiGet(.items, KeyList(keys), take)
+                return
+            }
+            // Payload and vectors are two records: a snapshot keeps them of one version.
+            try database.withSnapshot { (store) throws(StorageError) in
+                unsafe try store.multiGet(.items, KeyList(keys), take)
+                guard failure == nil else { return }
                 let present = found.indices.filter { found[$0].version > 0 }
                 let logKeys = present.map { StoreKey.log(gallery: record.number, version: found[$0].version) }
                 unsafe try store.multiGet(.log, KeyList(logKeys)) { index, value in

@@ -95,7 +95,7 @@ public final class ShardStore: StorePort {
         return StoreCounts(
             galleryCount: UInt64(states.count),
             itemCount: states.reduce(0) { $0 + UInt64($1.snapshot.view.liveCount) },
-            diskByteCount: statistics.map { $0.tableByteCount + $0.memtableByteCount } ?? 0)
+            diskByteCount: statistics?.diskByteCount ?? 0)
     }
 
     /// Rows of deleted items from which on a segment may be made anew.

@@ -1,3 +1,4 @@
+import Glibc
 import Ground
 import Kernels
 import ShardNode
@@ -74,6 +75,7 @@ enum ShardTrial {
             }
         }
         let start = MonotonicTime.now
+        let processorStart = processorSeconds
         var waiting: [Handover<Result<WriteResponse, CallFailure>>] = []
         for batch in batches {
             let handover = Handover<Result<WriteResponse, CallFailure>>()
@@ -83,14 +85,28 @@ enum ShardTrial {
         }
         for handover in waiting { _ = try handover.wait().get() }
         let seconds = Double(MonotonicTime.now.microseconds(since: start)) / 1_000_000
-        DurabilityTrial.say("\(Int(Double(count) / seconds)) items a second")
+        let processor = processorSeconds - processorStart
+        DurabilityTrial.say(
+            "\(Int(Double(count) / seconds)) items a second; \(Int(processor * 1_000_000 / Double(count))) µs of processor an item"
+        )
         store.close()
         let openStart = MonotonicTime.now
+        let openProcessorStart = processorSeconds
         let again = try ShardStore(path: directory)
+        let openProcessor = processorSeconds - openProcessorStart
         let openSeconds = Double(MonotonicTime.now.microseconds(since: openStart)) / 1_000_000
         let itemCount = try again.describeGallery(gallery).itemCount
         again.close()
-        DurabilityTrial.say("\(itemCount) items opened in \(Int(openSeconds * 1_000)) ms")
+        DurabilityTrial.say(
+            "\(itemCount) items opened in \(Int(openSeconds * 1_000)) ms, \(Int(openProcessor * 1_000)) ms of processor"
+        )
+    }
+
+    /// Seconds that all threads of this process have run.
+    static var processorSeconds: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 }
 
