@@ -53,8 +53,7 @@ struct MessageCheck {
             guard let wireType = WireType(rawValue: tag & 7) else {
                 throw Self.malformed("a field has wire type \(tag & 7)", at: fieldStart)
             }
-            let valueStart = at
-            guard Self.skip(wireType, bytes, &at, end) else {
+            guard let valueStart = Self.skip(wireType, bytes, &at, end) else {
                 throw Self.malformed("a value is cut short", at: fieldStart)
                     .inside(Self.name(of: tag >> 3, in: descriptor))
             }
@@ -89,11 +88,11 @@ struct MessageCheck {
             limit: Int64(repeatedCountMax))
     }
 
-    /// Checks the value whose bytes lie from `start` to `end`, its count included if it has one.
+    /// Checks the value whose bytes lie from `start` to `end`.
+    @inline(__always)
     private func checkValue(
         of field: Field, _ wireType: WireType, _ bytes: RawSpan, from start: Int, to end: Int, depth: Int
     ) throws(CallFailure) {
-        var at = start
         let expected = Self.wireType(of: field.pointee.type)
         guard wireType == expected else {
             guard wireType == .counted, field.pointee.label == PROTOBUF_C_LABEL_REPEATED else {
@@ -102,19 +101,17 @@ struct MessageCheck {
                     "The field has wire type \(wireType.rawValue) instead of \(expected.rawValue).",
                     limit: Int64(expected.rawValue), value: Int64(wireType.rawValue))
             }
-            _ = Self.varint(bytes, &at, end)
-            return try checkPacked(field, expected, bytes, from: at, to: end)
+            return try checkPacked(field, expected, bytes, from: start, to: end)
         }
         switch field.pointee.type {
         case PROTOBUF_C_TYPE_MESSAGE:
-            _ = Self.varint(bytes, &at, end)
             let descriptor = field.pointee.descriptor.assumingMemoryBound(to: ProtobufCMessageDescriptor.self)
-            try checkMessage(bytes, from: at, to: end, as: descriptor, depth: depth + 1)
+            try checkMessage(bytes, from: start, to: end, as: descriptor, depth: depth + 1)
         case PROTOBUF_C_TYPE_STRING:
-            _ = Self.varint(bytes, &at, end)
-            guard let fault = TextCheck.fault(in: bytes, from: at, to: end) else { return }
-            throw Self.failure(fault, textStart: at)
+            guard let fault = TextCheck.fault(in: bytes, from: start, to: end) else { return }
+            throw Self.failure(fault, textStart: start)
         case PROTOBUF_C_TYPE_ENUM:
+            var at = start
             try checkEnum(field, Self.varint(bytes, &at, end))
         default:
             break
@@ -180,23 +177,24 @@ extension MessageCheck {
         return nil
     }
 
-    /// True if a whole value stood at `at`, which moves past it.
+    /// Where the value at `at` starts, after its count if it has one; `at` moves past it. Nil when it is cut short.
     @inline(__always)
-    private static func skip(_ wireType: WireType, _ bytes: RawSpan, _ at: inout Int, _ end: Int) -> Bool {
-        let start = at
+    private static func skip(_ wireType: WireType, _ bytes: RawSpan, _ at: inout Int, _ end: Int) -> Int? {
+        var start = at
         switch wireType {
         case .varint:
-            return varint(bytes, &at, end) != nil
+            return varint(bytes, &at, end) == nil ? nil : start
         case .fourBytes:
             at += 4
         case .eightBytes:
             at += 8
         case .counted:
             // protobuf-c reads counts of five bytes at most.
-            guard let count = varint(bytes, &at, end), at - start <= 5, count <= UInt64(end - at) else { return false }
+            guard let count = varint(bytes, &at, end), at - start <= 5, count <= UInt64(end - at) else { return nil }
+            start = at
             at += Int(count)
         }
-        return at <= end
+        return at <= end ? start : nil
     }
 
     /// Where `descriptor` keeps the field of this number; nil when it knows none.
@@ -258,7 +256,7 @@ extension MessageCheck {
         var count = 0
         var at = start
         while let tag = varint(bytes, &at, end), let wireType = WireType(rawValue: tag & 7),
-            skip(wireType, bytes, &at, end)
+            skip(wireType, bytes, &at, end) != nil
         {
             if tag >> 3 == number { count += 1 }
         }

@@ -70,12 +70,14 @@ struct Scratch {
         return copies
     }
 
+    @inline(__always)
     func message<Message: PackedMessage>(_ value: Message) -> UnsafeMutablePointer<Message.Raw> {
         let raw: UnsafeMutablePointer<Message.Raw> = room(for: 1)
         value.fill(raw, from: self)
         return raw
     }
 
+    @inline(__always)
     func message<Message: PackedMessage>(_ value: Message?) -> UnsafeMutablePointer<Message.Raw>? {
         guard let value else { return nil }
         let raw: UnsafeMutablePointer<Message.Raw> = message(value)
@@ -88,9 +90,12 @@ struct Scratch {
         guard !values.isEmpty else { return nil }
         let pointers: UnsafeMutablePointer<UnsafeMutablePointer<Message.Raw>?> = room(for: values.count)
         let raws: UnsafeMutablePointer<Message.Raw> = room(for: values.count)
-        for index in values.indices {
-            values[index].fill(raws + index, from: self)
-            pointers[index] = raws + index
+        // Through a pointer, because the elements of an array are copied before a method of theirs is called.
+        values.withUnsafeBufferPointer { values in
+            for index in values.indices {
+                values[index].fill(raws + index, from: self)
+                pointers[index] = raws + index
+            }
         }
         return pointers
     }

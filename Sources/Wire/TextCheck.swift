@@ -8,12 +8,13 @@ enum TextCheck {
     /// The first fault of the bytes from `start` up to `end`; nil when there is none.
     static func fault(in bytes: RawSpan, from start: Int, to end: Int) -> Fault? {
         var at = start
-        // Eight bytes at a time as long as they are ASCII. Without high bits, taking one from each byte sets a high bit
-        // only if there is a zero.
-        while end - at >= 8 {
+        // Eight bytes at a time as long as they are ASCII.
+        while end - at >= 8, isPlain(bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)) { at += 8 }
+        if end - at < 8, bytes.byteCount - at >= 8 {
+            // What follows the text is loaded with its last bytes, then overwritten by letters that pass.
             let word = bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)
-            guard (word | (word &- 0x0101_0101_0101_0101)) & 0x8080_8080_8080_8080 == 0 else { break }
-            at += 8
+            let beyond = UInt64.max << UInt64(8 * (end - at))
+            if isPlain(word & ~beyond | 0x0101_0101_0101_0101 & beyond) { return nil }
         }
         while at < end {
             let lead = bytes.byte(at)
@@ -27,6 +28,13 @@ enum TextCheck {
             at += count
         }
         return nil
+    }
+
+    /// Whether all eight bytes are ASCII and none is NUL.
+    @inline(__always)
+    private static func isPlain(_ word: UInt64) -> Bool {
+        // Without high bits, taking one from each byte sets a high bit only if there is a zero.
+        (word | (word &- 0x0101_0101_0101_0101)) & 0x8080_8080_8080_8080 == 0
     }
 
     /// Bytes of the sequence of two or more that starts at `at`; 0 when it is not one.

@@ -1,5 +1,6 @@
 internal import CMessages
 internal import CProtobufC
+internal import Glibc
 internal import Vocabulary
 
 /// Values copied out of the C structs that protobuf-c unpacked.
@@ -33,7 +34,21 @@ enum Unpacked {
 
     static func string(_ text: UnsafeMutablePointer<CChar>?) -> String {
         guard let text else { return "" }
-        return String(cString: text)
+        // Checked once is enough: `MessageCheck` has seen to it that this is UTF-8 and ends at its NUL.
+        let letters = UnsafeRawBufferPointer(start: text, count: strlen(text)).assumingMemoryBound(to: UInt8.self)
+        return String(copying: UTF8Span(unchecked: letters.span))
+    }
+
+    /// An array whose elements are made in place.
+    @inline(__always)
+    private static func array<Element>(_ count: Int, _ make: (Int) -> Element) -> [Element] {
+        guard count > 0 else { return [] }
+        return [Element](unsafeUninitializedCapacity: count) { elements, filled in
+            while filled < count {
+                elements.initializeElement(at: filled, to: make(filled))
+                filled += 1
+            }
+        }
     }
 
     static func blob(_ data: ProtobufCBinaryData) -> [UInt8] {
@@ -41,11 +56,11 @@ enum Unpacked {
     }
 
     static func strings(_ count: Int, _ texts: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> [String] {
-        UnsafeBufferPointer(start: texts, count: count).map(string)
+        array(count) { string(texts?[$0]) }
     }
 
     static func blobs(_ count: Int, _ blobs: UnsafeMutablePointer<ProtobufCBinaryData>?) -> [[UInt8]] {
-        UnsafeBufferPointer(start: blobs, count: count).map(blob)
+        array(count) { blob(blobs![$0]) }
     }
 
     static func numbers<Number: BitwiseCopyable>(_ count: Int, _ numbers: UnsafeMutablePointer<Number>?) -> [Number] {
@@ -60,6 +75,6 @@ enum Unpacked {
     static func messages<Message: PackedMessage>(
         _ count: Int, _ raws: UnsafeMutablePointer<UnsafeMutablePointer<Message.Raw>?>?
     ) -> [Message] {
-        UnsafeBufferPointer(start: raws, count: count).map { Message(raw: $0!) }
+        array(count) { Message(raw: raws![$0]!) }
     }
 }
