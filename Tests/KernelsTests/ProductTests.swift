@@ -42,4 +42,19 @@ struct ProductTests {
         }
         #expect(score[0].bitPattern == 0)
     }
+
+    @Test(arguments: supportedSets)
+    func `the zeros that pad a vector turn a lane of negative zero into zero`(set: InstructionSet) throws {
+        let kernels = try KernelSet(set)
+        // Each product is too small for a float and rounds to −0; the 17th element makes a second, padded round.
+        let left = [Float](repeating: -1e-30, count: 17), right = [Float](repeating: 1e-30, count: 17)
+        let sum = left.withUnsafeBufferPointer { left in
+            right.withUnsafeBufferPointer { kernels.product(left, $0) }
+        }
+        #expect(sum.bitPattern == 0)
+        let unpadded = left.prefix(16).withUnsafeBufferPointer { left in
+            right.prefix(16).withUnsafeBufferPointer { kernels.product(left, $0) }
+        }
+        #expect(unpadded.bitPattern == Float(-0.0).bitPattern)
+    }
 }
