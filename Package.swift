@@ -106,7 +106,7 @@ let package = Package(
             swiftSettings: safe),
         .executableTarget(
             name: "tessera",
-            dependencies: ["Calling", "Gallery", "JSON", "Vocabulary", "Ground", argumentParser],
+            dependencies: ["Calling", "Gallery", "Wire", "JSON", "Vocabulary", "Ground", argumentParser],
             swiftSettings: safe),
 
         // Helpers of tests: what several test targets share, and a child process that is killed while it writes.

@@ -97,8 +97,17 @@ public struct CatalogueReader: Sendable {
         return entry
     }
 
+    /// The bytes `range` of the file, at most 64 KiB of them, as text; what is not UTF-8 becomes U+FFFD.
+    public func rawText(of range: Range<Int>) -> String {
+        let file = file
+        let bytes = file.bytes
+        var raw: [UInt8] = []
+        for offset in range.prefix(Self.rawByteCountMax) { raw.append(bytes[offset]) }
+        return String(decoding: raw, as: UTF8.self)
+    }
+
     private func entry(_ bytes: Span<UInt8>) -> CatalogueEntry {
-        if let fault = row.fault { return rejected(bytes, columnNumber: row.faultCellNumber, fault) }
+        if let fault = row.fault { return rejected(columnNumber: row.faultCellNumber, fault) }
         return format == .jsonl ? objectEntry(bytes) : cellEntry(bytes)
     }
 
@@ -115,9 +124,10 @@ public struct CatalogueReader: Sendable {
                 guard let column = header.columns[columnNumber - 1] else { continue }
                 try item.set(column, to: .string(text))
             }
-            return .row(CatalogueRow(item: item, line: position.line, row: position.row))
+            return .row(
+                CatalogueRow(item: item, line: position.line, row: position.row, byteRange: row.range))
         } catch {
-            return rejected(bytes, columnNumber: columnNumber, error)
+            return rejected(columnNumber: columnNumber, error)
         }
     }
 
@@ -135,9 +145,10 @@ public struct CatalogueReader: Sendable {
             columnNumber = 0
             name = "id"
             guard !item.id.isEmpty else { throw .noSuchCell(expected: "the id") }
-            return .row(CatalogueRow(item: item, line: position.line, row: position.row))
+            return .row(
+                CatalogueRow(item: item, line: position.line, row: position.row, byteRange: row.range))
         } catch {
-            return rejected(bytes, columnNumber: columnNumber, columnName: name, error)
+            return rejected(columnNumber: columnNumber, columnName: name, error)
         }
     }
 
@@ -150,16 +161,14 @@ public struct CatalogueReader: Sendable {
     }
 
     private func rejected(
-        _ bytes: Span<UInt8>, columnNumber: Int, columnName: String? = nil, _ fault: RowFault
+        columnNumber: Int, columnName: String? = nil, _ fault: RowFault
     ) -> CatalogueEntry {
         let inHeader = columnNumber > 0 && columnNumber <= header.names.count
-        var raw: [UInt8] = []
-        for offset in row.range.prefix(Self.rawByteCountMax) { raw.append(bytes[offset]) }
         return .rejected(
             RejectedRow(
                 line: position.line, row: position.row,
                 column: columnName ?? (inHeader ? header.names[columnNumber - 1] : ""), columnNumber: columnNumber,
-                reason: fault.description, rawText: String(decoding: raw, as: UTF8.self)))
+                reason: fault.description, rawText: rawText(of: row.range)))
     }
 
     /// The keys of the first objects, in the order in which they occur.

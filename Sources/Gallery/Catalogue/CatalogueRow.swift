@@ -7,4 +7,6 @@ public struct CatalogueRow: Equatable, Sendable {
     public var line: Int
     /// Its number among the data rows, from 0.
     public var row: Int
+    /// Its bytes in the file, the line break at its end left out.
+    public var byteRange: Range<Int>
 }

@@ -1,0 +1,140 @@
+internal import ArgumentParser
+internal import Vocabulary
+
+/// What is looked for and how; the options of `tessera find` that become a request.
+struct FindOptions: ParsableArguments {
+    @Option(help: "Who or what is in the picture: 'an old wizard'.")
+    var roleA: String?
+    @Option(help: "The second role.")
+    var roleB: String?
+    @Option(help: "What they do: 'reading a book'.")
+    var action: String?
+    @Option(help: "A word or phrase for the look; may be repeated.")
+    var style: [String] = []
+    @Option(help: ArgumentHelp("LoRA of role A.", valueName: "name[:weight[:trigger,…]]"))
+    var loraA: String?
+    @Option(help: ArgumentHelp("LoRA of role B.", valueName: "name[:weight[:trigger,…]]"))
+    var loraB: String?
+    @Option(help: "A prompt to find guides for, instead of a scene.")
+    var prompt: String?
+    @Option(help: "A text to search for, without a generation plan.")
+    var text: String?
+    @Option(help: ArgumentHelp("Search for what is like this item.", valueName: "id"))
+    var like: String?
+
+    @Option(name: .shortAndLong, help: "Pictures wanted, 1...1000.")
+    var count = 4
+    @Option(help: ArgumentHelp("Weight of a field; 0 leaves it out.", valueName: "field=weight"))
+    var weight: [String] = []
+    @Option(help: ArgumentHelp("An id not to answer; may be repeated.", valueName: "id"))
+    var exclude: [String] = []
+    @Option(help: ArgumentHelp("Only items with one of these tags; repeated: each must hold.", valueName: "tag,tag"))
+    var tag: [String] = []
+    @Option(help: ArgumentHelp("Only items without this tag; may be repeated.", valueName: "tag"))
+    var noTag: [String] = []
+    @Option(help: ArgumentHelp("Only this id; repeated: only these.", valueName: "id"))
+    var id: [String] = []
+    @Option(help: "Least score to answer.")
+    var minScore: Float?
+    @Option(help: "How the scores of fields become one.")
+    var fusion: FusionKind?
+    @Option(help: "Another seed gives another good choice.")
+    var seed: UInt64?
+    @Flag(inversion: .prefixedNo, help: "Choose pictures that differ. (default: on for scenes and prompts)")
+    var mmr: Bool?
+    @Option(help: "Share of likeness against difference with --mmr, 0...1. (default: 0.7)")
+    var lambda: Float?
+    @Flag(help: "Answer pictures that list each other as similar, too.")
+    var allowSimilar = false
+
+    func validate() throws {
+        let ways = [roleA != nil, prompt != nil, text != nil, like != nil].count { $0 }
+        guard ways == 1 else {
+            throw ValidationError(
+                ways == 0
+                    ? "say what to find: --role-a, --prompt, --text or --like"
+                    : "--role-a, --prompt, --text and --like exclude each other")
+        }
+        if roleA == nil {
+            let sceneOnly = [
+                ("--role-b", roleB != nil), ("--action", action != nil), ("--style", !style.isEmpty),
+                ("--lora-a", loraA != nil), ("--lora-b", loraB != nil),
+            ]
+            if let given = sceneOnly.first(where: \.1) { throw ValidationError("\(given.0) needs --role-a") }
+        }
+        if loraB != nil, roleB == nil { throw ValidationError("--lora-b needs --role-b") }
+        guard (1...Limits.searchLimitMax).contains(count) else {
+            throw ValidationError("--count: \(count) is not between 1 and \(Limits.searchLimitMax)")
+        }
+        if let lambda, !(0...1).contains(lambda) { throw ValidationError("--lambda: \(lambda) is not between 0 and 1") }
+        if let minScore, !minScore.isFinite { throw ValidationError("--min-score: \(minScore) is no score") }
+        if lambda != nil, mmr == false { throw ValidationError("--lambda needs --mmr") }
+        _ = try WeightArgument.weights(weight)
+        _ = try scene()
+        _ = try filter()
+    }
+
+    /// True when guides are asked for, with a plan; false for a plain search.
+    var isForGuides: Bool { roleA != nil || prompt != nil }
+
+    func scene() throws(ValidationError) -> Scene? {
+        guard let roleA else { return nil }
+        let first = Role(
+            text: roleA,
+            lora: try loraA.map { text throws(ValidationError) in
+                try LoraArgument.lora(text, option: "--lora-a")
+            })
+        let second = try roleB.map { text throws(ValidationError) in
+            Role(
+                text: text,
+                lora: try loraB.map { lora throws(ValidationError) in
+                    try LoraArgument.lora(lora, option: "--lora-b")
+                })
+        }
+        return Scene(roleA: first, roleB: second, action: action ?? "", styleWords: style)
+    }
+
+    func filter() throws(ValidationError) -> Filter? {
+        var filter = Filter(noTags: noTag, ids: id)
+        for clause in tag {
+            let tags = clause.split(separator: ",").map { String($0.drop(while: \.isWhitespace)) }.filter {
+                !$0.isEmpty
+            }
+            guard !tags.isEmpty else { throw ValidationError("--tag: '\(clause)' names no tag") }
+            filter.tags.append(TagClause(any: tags))
+        }
+        return filter == Filter() ? nil : filter
+    }
+
+    /// How the pictures shall differ; nil: the daemon's way, which is by maximal marginal relevance for guides only.
+    private var diversity: Diversity? {
+        guard mmr != nil || lambda != nil || allowSimilar || (seed != nil && !isForGuides) else { return nil }
+        return Diversity(
+            mmr: mmr ?? (lambda != nil || isForGuides), lambda: lambda, allowSimilar: allowSimilar,
+            seed: isForGuides ? nil : seed)
+    }
+
+    func guidesRequest(gallery: String, explain: Bool) throws(ValidationError) -> FindGuidesRequest {
+        FindGuidesRequest(
+            gallery: gallery, scene: try scene(), prompt: prompt ?? "", imageCount: UInt32(count),
+            weights: try WeightArgument.weights(weight), excludeIds: exclude, seed: seed, filter: try filter(),
+            fusion: fusion.map { Fusion(kind: $0) }, diversity: diversity, minScore: minScore, explain: explain)
+    }
+
+    func searchRequest(gallery: String, explain: Bool) throws(ValidationError) -> SearchRequest {
+        SearchRequest(
+            gallery: gallery, limit: UInt32(count),
+            fields: try WeightArgument.weights(weight).map { FieldQuery(field: $0.field, weight: $0.weight) },
+            text: text ?? "", likeId: like ?? "", filter: try filter(), excludeIds: exclude,
+            fusion: fusion.map { Fusion(kind: $0) }, diversity: diversity, minScore: minScore, explain: explain)
+    }
+
+    /// What was asked for, as a title: `an old wizard and a small dragon, reading a book`.
+    var title: String {
+        if let roleA {
+            let roles = [roleA, roleB].compactMap { $0 }.joined(separator: " and ")
+            return ([roles, action].compactMap { $0 }.filter { !$0.isEmpty } + style).joined(separator: ", ")
+        }
+        return prompt ?? text ?? like.map { "like \($0)" } ?? ""
+    }
+}

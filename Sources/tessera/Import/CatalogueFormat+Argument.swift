@@ -1,0 +1,4 @@
+public import ArgumentParser
+public import Gallery
+
+extension CatalogueFormat: ExpressibleByArgument {}
