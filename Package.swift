@@ -155,6 +155,9 @@ let package = Package(
             dependencies: ["CoordinatorNode", "ShardNode", "Gallery", "Routing", "Encoding", "Vocabulary", "Ground"],
             swiftSettings: swift),
         .testTarget(
+            name: "ToolTests", dependencies: ["tessera", "Calling", "Gallery", "JSON", "Vocabulary", "Ground", argumentParser],
+            swiftSettings: swift),
+        .testTarget(
             name: "EndToEndTests",
             dependencies: ["Calling", "Gallery", "JSON", "Vocabulary", "Ground", "tesserad", "tessera"],
             swiftSettings: swift),

@@ -20,15 +20,10 @@ struct Table {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// Takes what is too much from the widest columns, the last one first among equals; none gets narrower than 8.
+    /// Takes what is too much from the widest column, the last one among equals; none gets narrower than 4.
     private func fit(_ widths: inout [Int], columnCount: Int) {
         var excess = widths.reduce(0, +) + 2 * (widths.count - 1) - columnCount
-        while excess > 0,
-            let widest = widths.indices.max(by: {
-                widths[$0] <= widths[$1] && widths[$0] != widths[$1] || widths[$0] == widths[$1] && $0 < $1
-            })
-        {
-            guard widths[widest] > 8 else { return }
+        while excess > 0, let width = widths.max(), width > 4, let widest = widths.lastIndex(of: width) {
             widths[widest] -= 1
             excess -= 1
         }
