@@ -41,7 +41,7 @@ test: ## everything that must hold: style, floors, every test in Swift and Pytho
 
 bench: ## the figures of docs/BENCHMARKS.md, measured here
 	@deploy/install-packages --test
-	@Tests/Bench/run
+	@Tests/bench
 
 fuzz: ## throw damaged bytes at every decoder, FUZZ_SECONDS each
 	@deploy/install-packages
