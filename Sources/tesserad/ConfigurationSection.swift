@@ -49,11 +49,8 @@ struct ConfigurationSection {
     mutating func integer(_ name: String, in range: ClosedRange<Int>) throws(ConfigurationError) -> Int? {
         guard let (text, place) = try text(name) else { return nil }
         guard let number = Int(text), range.contains(number) else {
-            throw ConfigurationError(
-                place: place,
-                message:
-                    "`\(dotted(name))` must be a whole number from \(range.lowerBound) to \(range.upperBound), not `\(text)`"
-            )
+            let wanted = "a whole number from \(range.lowerBound) to \(range.upperBound)"
+            throw ConfigurationError(place: place, message: "`\(dotted(name))` must be \(wanted), not `\(text)`")
         }
         return number
     }

@@ -97,11 +97,8 @@ final class Daemon {
     private static func address(_ text: String) throws -> SocketAddress {
         let address = try SocketAddress(text)
         if case .tcp(let host, _) = address, !host.hasPrefix("127."), host != "::1" {
-            throw ConfigurationError(
-                place: "listen",
-                message:
-                    "\(address) is no loopback address; there are no keys or TLS yet, so only those and Unix sockets are served"
-            )
+            let reason = "there are no keys or TLS yet, so only those and Unix sockets are served"
+            throw ConfigurationError(place: "listen", message: "\(address) is no loopback address; \(reason)")
         }
         return address
     }

@@ -86,9 +86,8 @@ enum ShardTrial {
         for handover in waiting { _ = try handover.wait().get() }
         let seconds = Double(MonotonicTime.now.microseconds(since: start)) / 1_000_000
         let processor = processorSeconds - processorStart
-        DurabilityTrial.say(
-            "\(Int(Double(count) / seconds)) items a second; \(Int(processor * 1_000_000 / Double(count))) µs of processor an item"
-        )
+        let rate = Int(Double(count) / seconds), cost = Int(processor * 1_000_000 / Double(count))
+        DurabilityTrial.say("\(rate) items a second; \(cost) µs of processor an item")
         store.close()
         let openStart = MonotonicTime.now
         let openProcessorStart = processorSeconds
