@@ -91,9 +91,13 @@ struct FusionTests {
     }
 
     @Test func `both zeros are one score`() throws {
-        let items = [SmallSearch.item("a", [0]), SmallSearch.item("b", [-0.0]), SmallSearch.item("c", [0])]
+        // A product of nothing is 0, a negated distance of nothing is -0.
+        let items = (0..<8).map { SmallSearch.item("\($0)", $0 % 2 == 0 ? [0, nil] : [nil, 1]) }
         let expected = items.sorted { ($0.idHash, $0.id) < ($1.idHash, $1.id) }.map(\.id)
-        let plan = SmallSearch.plan(limit: 3) { $0.fusion = .max }
+        let plan = SmallSearch.plan(limit: 8, weights: [1, 1]) {
+            $0.fusion = .max
+            $0.fields[1].metric = .l2
+        }
         #expect(try SmallSearch.ids(plan, items) == expected)
     }
 

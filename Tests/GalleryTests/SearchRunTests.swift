@@ -84,6 +84,18 @@ struct SearchRunTests {
         }
     }
 
+    @Test(arguments: [(1, 64), (16, 64), (17, 68), (20, 80)])
+    func `the pool is four times as many as are wanted, 64 at least`(limit: Int, poolCount: Int) throws {
+        let plan = SmallSearch.plan(limit: limit) { $0.diversity.isMarginal = true }
+        var run = SearchRun(plan, kernels: .best)
+        let request = CandidateRequest(candidatesPerField: 100, includesSimilar: true)
+        let shards = SampleShard.spread(SmallSearch.falling(100), over: 1)
+        try run.accept(candidates: shards.map { $0.candidates(plan, request) })
+        let step = run.next()
+        guard case .pool(let requests) = step else { throw Unexpected() }
+        #expect(requests.map(\.ordinals.count) == [poolCount])
+    }
+
     @Test func `coverage is the share of planned items that were looked at, over all shards`() throws {
         let plan = SmallSearch.plan(limit: 3)
         var run = SearchRun(plan, kernels: .best)
