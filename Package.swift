@@ -162,7 +162,10 @@ let package = Package(
             dependencies: ["Calling", "Gallery", "JSON", "Vocabulary", "Ground", "tesserad", "tessera"],
             swiftSettings: swift),
         .executableTarget(
-            name: "tessera-bench", dependencies: ["Indexing", "Kernels", "Vocabulary", "Ground", argumentParser],
+            name: "tessera-bench",
+            dependencies: [
+                "Indexing", "Serving", "Session", "Kernels", "Eventing", "Vocabulary", "Ground", argumentParser,
+            ],
             path: "Tests/Benchmarks", swiftSettings: swift),
         .testTarget(name: "TidyTests", swiftSettings: swift),
     ]

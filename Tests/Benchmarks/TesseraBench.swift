@@ -5,5 +5,7 @@ import ArgumentParser
 struct TesseraBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tessera-bench", abstract: "Measures parts of Tessera on this machine.",
-        subcommands: [KernelsBenchmark.self, SearchBenchmark.self])
+        subcommands: [
+            KernelsBenchmark.self, SearchBenchmark.self, RPCBenchmark.self, RPCServer.self, RPCClient.self,
+        ])
 }

@@ -1,0 +1,39 @@
+import ArgumentParser
+import Eventing
+import Glibc
+import Ground
+import Serving
+import Vocabulary
+
+/// The server that `rpc` measures: one method that answers nothing to nothing, on the inline and on the pool lane.
+struct RPCServer: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rpc-server", abstract: "Answers empty calls until it is killed.", shouldDisplay: false)
+
+    static let inlineCode: UInt16 = 1
+    static let poolCode: UInt16 = 2
+
+    @Option(help: "Path of the Unix socket.")
+    var unix: String
+
+    func run() throws {
+        let pool = WorkerPool(name: "bench-pool", threadCount: 1)
+        let loop = EventLoop(name: "bench-loop", pool: pool)
+        var table = MethodTable()
+        table.register(Self.inlineCode, name: "empty", .inline { (_, _, _) throws(CallFailure) in })
+        table.register(Self.poolCode, name: "emptyOnPool", .pool { (_, _, _) throws(CallFailure) in })
+        let server = Server(loop: loop, table: table)
+        let unix = unix
+        let address = loop.sync {
+            server.assumeIsolated { server in
+                Result { () throws(LoopError) in
+                    try server.listen(at: .unix(path: unix))
+                    return try server.listen(at: .tcp(host: "127.0.0.1", port: 0))
+                }
+            }
+        }
+        print(try address.get())
+        fflush(nil)
+        while true { pause() }
+    }
+}
