@@ -6,12 +6,13 @@ internal import Vocabulary
 /// One client: reads its frames, runs or hands over its calls, sends its answers.
 ///
 /// Pinned to the server's loop and entered once per read, completion or timer, straight from libuv's callbacks.
-actor Connection: StreamReceiver {
+@safe actor Connection: StreamReceiver {
     nonisolated let loop: EventLoop
     nonisolated let peer: Peer
     private let stream: ByteStream
     private let ledger: ServerLedger
-    private var session: FrameSession
+    /// Behind a pointer, as each frame asks it; see `ServerLedger.counters`. Only the actor uses it.
+    nonisolated(unsafe) private let session = UnsafeMutablePointer<FrameSession>.allocate(capacity: 1)
     /// Calls that were neither answered nor cancelled, by stream.
     private var calls: [UInt32: PendingCall] = [:]
     /// Calls whose work is not over, answered or not.
@@ -36,13 +37,19 @@ actor Connection: StreamReceiver {
         self.ledger = ledger
         loop = stream.loop
         peer = Peer(stream.peerAddress?.description ?? "unix")
-        session = FrameSession(role: .server, frameByteCountMax: ledger.limits.frameByteCountMax)
+        unsafe session.initialize(
+            to: FrameSession(role: .server, frameByteCountMax: ledger.limits.frameByteCountMax))
+    }
+
+    deinit {
+        unsafe session.deinitialize(count: 1)
+        unsafe session.deallocate()
     }
 
     /// Starts to listen to the client. On the loop.
     func start() {
         ledger.connections[ObjectIdentifier(self)] = self
-        ledger.counters.connectionTotalCount += 1
+        unsafe ledger.counters.pointee.connectionTotalCount += 1
         let wait = PrefaceWait(
             connection: self,
             deadline: .now.advanced(microseconds: UInt64(ledger.limits.prefaceTimeoutMilliseconds) * 1_000))
@@ -53,7 +60,7 @@ actor Connection: StreamReceiver {
 
     /// Turns the client away because there are too many.
     func refuse() {
-        ledger.counters.connectionRefusedCount += 1
+        unsafe ledger.counters.pointee.connectionRefusedCount += 1
         isOver = true
         writePreface()
         writeGoAway(Status.tooManyConnections(limit: ledger.limits.connectionCountMax))
@@ -66,7 +73,7 @@ actor Connection: StreamReceiver {
         // Used before this call returns; the closure only looks as if it might escape.
         nonisolated(unsafe) let bytes = unsafe bytes
         assumeIsolated { connection in
-            connection.ledger.counters.receivedByteCount += unsafe UInt64(bytes.count)
+            unsafe connection.ledger.counters.pointee.receivedByteCount += UInt64(bytes.count)
             unsafe connection.read(bytes)
         }
     }
@@ -76,7 +83,7 @@ actor Connection: StreamReceiver {
         var now = MonotonicTime.now
         while !isOver {
             let budget = ledger.requestByteBudget + reservedByteCount
-            guard let action = unsafe session.next(&input, bodyBudget: budget) else { break }
+            guard let action = unsafe session.pointee.next(&input, bodyBudget: budget) else { break }
             unsafe perform(action, &now)
             if stream.pendingByteCount > ledger.limits.bufferedReplyByteCountMax {
                 pauseIfFull()
@@ -99,7 +106,7 @@ actor Connection: StreamReceiver {
             writePreface()
             if ledger.isDraining { sayGoodbye() }
         case .requestSkipped(let header):
-            ledger.counters.callRefusedCount += 1
+            unsafe ledger.counters.pointee.callRefusedCount += 1
             refuse(
                 header,
                 Status.requestsTooLarge(
@@ -133,11 +140,11 @@ actor Connection: StreamReceiver {
         if !calls.isEmpty, calls[header.stream] != nil { return fail(.streamInUse(header.stream)) }
         lastStream = header.stream
         guard let index = ledger.table.index(of: header.code) else {
-            ledger.counters.methodUnknownCount += 1
+            unsafe ledger.counters.pointee.methodUnknownCount += 1
             return refuse(header, Status.methodUnknown(header.code))
         }
         if ledger.isDraining {
-            ledger.counters.callRefusedCount += 1
+            unsafe ledger.counters.pointee.callRefusedCount += 1
             ledger.count(index, .unavailable)
             return refuse(header, Status.draining)
         }
@@ -184,13 +191,13 @@ actor Connection: StreamReceiver {
                 nil
             }
         if let refusal {
-            ledger.counters.callRefusedCount += 1
+            unsafe ledger.counters.pointee.callRefusedCount += 1
             ledger.count(index, refusal.status)
             return refuse(header, refusal)
         }
         var skippedByteCount = 0
         let owned: ByteBuffer
-        if let taken = session.takeBody() {
+        if let taken = unsafe session.pointee.takeBody() {
             owned = taken
             skippedByteCount = byteCount - body.count
         } else {
@@ -203,7 +210,7 @@ actor Connection: StreamReceiver {
         calls[header.stream] = call
         inFlightCount += 1
         ledger.inFlightCount += 1
-        ledger.bufferedRequestByteCount += owned.count
+        unsafe ledger.counters.pointee.bufferedRequestByteCount += owned.count
         ledger.deadlines.watch(call)
         call.start()
     }
@@ -216,7 +223,7 @@ actor Connection: StreamReceiver {
     private func close(_ call: PendingCall) {
         inFlightCount -= 1
         ledger.inFlightCount -= 1
-        ledger.bufferedRequestByteCount -= call.body.count
+        unsafe ledger.counters.pointee.bufferedRequestByteCount -= call.body.count
         if !call.isAnswered {
             answer(call, call.failure)
         }
@@ -284,7 +291,7 @@ actor Connection: StreamReceiver {
         _ buffer: ByteBuffer, _ start: Int, _ stream: UInt32, _ status: inout StatusCode, _ microseconds: UInt64
     ) {
         var byteCount = buffer.count - start - FrameHeader.byteCount
-        let limit = Int(session.peer?.frameByteCountMax ?? Preface.frameByteCountLeast)
+        let limit = Int(unsafe session.pointee.peer?.frameByteCountMax ?? Preface.frameByteCountLeast)
         if byteCount > limit {
             let failure = Status.replyTooLarge(byteCount: byteCount, limit: limit)
             status = failure.status
@@ -295,7 +302,7 @@ actor Connection: StreamReceiver {
             .response, bodyByteCount: byteCount, code: status.rawValue, stream: stream,
             value: UInt32(clamping: microseconds))
         unsafe header.store(to: buffer.mutableBytes.baseAddress! + start)
-        ledger.counters.sentByteCount += UInt64(byteCount + FrameHeader.byteCount)
+        unsafe ledger.counters.pointee.sentByteCount += UInt64(byteCount + FrameHeader.byteCount)
     }
 
     // MARK: Piled-up replies
@@ -333,8 +340,8 @@ actor Connection: StreamReceiver {
     }
 
     private func accountForFrameInProgress() {
-        let reserved = isOver ? 0 : session.reservedByteCount
-        ledger.bufferedRequestByteCount += reserved - reservedByteCount
+        let reserved = isOver ? 0 : unsafe session.pointee.reservedByteCount
+        unsafe ledger.counters.pointee.bufferedRequestByteCount += reserved - reservedByteCount
         reservedByteCount = reserved
     }
 
@@ -360,13 +367,13 @@ actor Connection: StreamReceiver {
     }
 
     private func fail(_ error: ProtocolError) {
-        ledger.counters.protocolErrorCount += 1
+        unsafe ledger.counters.pointee.protocolErrorCount += 1
         if error == .prefaceIsHTTP {
             Status.plainTextReply.withUTF8Buffer { text in
                 unsafe stream.output.append(UnsafeRawBufferPointer(text))
             }
         } else {
-            if session.peer == nil { writePreface() }
+            if unsafe session.pointee.peer == nil { writePreface() }
             writeGoAway(Status.of(error))
         }
         stream.closePolitely()
@@ -392,7 +399,7 @@ actor Connection: StreamReceiver {
     /// Announces that no new calls are taken, and ends once the last one is answered.
     private func sayGoodbye() {
         guard !isOver, !saidGoodbye else { return }
-        if session.peer == nil {
+        if unsafe session.pointee.peer == nil {
             // Not a word has come yet: there is nobody to say it to.
             stream.close()
             return end()

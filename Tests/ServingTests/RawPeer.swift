@@ -122,6 +122,11 @@ final class RawPeer {
         return pending
     }
 
+    /// The next `count` bytes; none when the connection ends before.
+    func bytes(_ count: Int) -> [UInt8] {
+        take(count) ?? []
+    }
+
     private func take(_ count: Int) -> [UInt8]? {
         while pending.count < count {
             guard fill() else { return nil }
