@@ -27,14 +27,6 @@ static inline CURLcode tsk_curl_set_write(CURL *handle, tsk_curl_write function,
     return code != CURLE_OK ? code : curl_easy_setopt(handle, CURLOPT_WRITEDATA, context);
 }
 
-typedef int (*tsk_curl_progress)(
-    void *context, curl_off_t downloadTotal, curl_off_t downloaded, curl_off_t uploadTotal, curl_off_t uploaded);
-
-static inline CURLcode tsk_curl_set_progress(CURL *handle, tsk_curl_progress function, void *context) {
-    CURLcode code = curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, function);
-    return code != CURLE_OK ? code : curl_easy_setopt(handle, CURLOPT_XFERINFODATA, context);
-}
-
 static inline CURLcode tsk_curl_get_long(CURL *handle, CURLINFO what, long *value) {
     return curl_easy_getinfo(handle, what, value);
 }

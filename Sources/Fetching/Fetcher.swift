@@ -4,19 +4,29 @@ internal import CCurl
 public final class Fetcher: @unchecked Sendable {
     // Unchecked: whoever holds the fetcher is its only user.
     private let handle: UnsafeMutableRawPointer
+    /// Keeps the connections, and lets a request be left between two waits.
+    private let multi: UnsafeMutableRawPointer
+
+    /// How long one wait may be before the caller is asked whether it still wants the reply.
+    private static let waitMillisecondsMax: Int32 = 50
 
     /// libcurl wants one call for the process before any handle is made.
     private static let isReady: Bool = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
     public init() throws(FetchError) {
-        guard Self.isReady, let handle = curl_easy_init() else {
-            throw .failed(code: Int32(CURLE_FAILED_INIT.rawValue), message: "libcurl could not start")
+        let failure = FetchError.failed(code: Int32(CURLE_FAILED_INIT.rawValue), message: "libcurl could not start")
+        guard Self.isReady, let handle = curl_easy_init() else { throw failure }
+        guard let multi = curl_multi_init() else {
+            curl_easy_cleanup(handle)
+            throw failure
         }
         self.handle = handle
+        self.multi = UnsafeMutableRawPointer(multi)
     }
 
     deinit {
         curl_easy_cleanup(handle)
+        curl_multi_cleanup(multi)
     }
 
     /// Sends `body` to `url` and answers what comes back, whatever its status. Redirects are not followed.
@@ -25,7 +35,7 @@ public final class Fetcher: @unchecked Sendable {
     ///   - headers: whole lines, `Content-Type: application/json` for example, without line break.
     ///   - timeoutMilliseconds: for everything from the name's look-up to the last byte; at least 1.
     ///   - replyByteCountMax: a longer body ends the request with `.replyTooLarge`.
-    ///   - isCancelled: asked several times a second.
+    ///   - isCancelled: asked about 20 times a second; true ends the request.
     public func post(
         _ url: String, headers: [String], body: [UInt8], timeoutMilliseconds: Int, replyByteCountMax: Int,
         isCancelled: @escaping () -> Bool = { false }
@@ -65,10 +75,8 @@ public final class Fetcher: @unchecked Sendable {
                     set(tsk_curl_set_long(curl, CURLOPT_TIMEOUT_MS, timeoutMilliseconds))
                     // Signals are the program's, not a library's.
                     set(tsk_curl_set_long(curl, CURLOPT_NOSIGNAL, 1))
-                    set(tsk_curl_set_long(curl, CURLOPT_NOPROGRESS, 0))
                     set(tsk_curl_set_write(curl, receivePart, context))
-                    set(tsk_curl_set_progress(curl, askWhetherToStop, context))
-                    set(curl_easy_perform(curl))
+                    set(exchange(transfer))
                     set(tsk_curl_get_long(curl, CURLINFO_RESPONSE_CODE, &transfer.status))
                     // Forgets the pointers of this request; the connection and the name cache stay.
                     curl_easy_reset(curl)
@@ -81,5 +89,25 @@ public final class Fetcher: @unchecked Sendable {
         throw transfer.error(
             code, message: detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail, url: url,
             timeoutMilliseconds: timeoutMilliseconds)
+    }
+
+    /// Lets libcurl work until the reply is whole, something failed or nobody wants it any longer.
+    private func exchange(_ transfer: Transfer) -> CURLcode {
+        guard curl_multi_add_handle(multi, handle) == CURLM_OK else { return CURLE_FAILED_INIT }
+        defer { curl_multi_remove_handle(multi, handle) }
+        while true {
+            if transfer.mustStop() { return CURLE_ABORTED_BY_CALLBACK }
+            var runningCount: Int32 = 0
+            guard curl_multi_perform(multi, &runningCount) == CURLM_OK else { return CURLE_FAILED_INIT }
+            if runningCount == 0 { break }
+            guard curl_multi_poll(multi, nil, 0, Self.waitMillisecondsMax, nil) == CURLM_OK else {
+                return CURLE_FAILED_INIT
+            }
+        }
+        var messageCount: Int32 = 0
+        guard let message = curl_multi_info_read(multi, &messageCount), message.pointee.msg == CURLMSG_DONE else {
+            return CURLE_FAILED_INIT
+        }
+        return message.pointee.data.result
     }
 }

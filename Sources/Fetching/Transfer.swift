@@ -51,8 +51,3 @@ let receivePart: tsk_curl_write = { bytes, size, count, context in
     let byteCount = size * count
     return transfer.receive(UnsafeRawBufferPointer(start: bytes, count: byteCount)) ? byteCount : byteCount &+ 1
 }
-
-/// libcurl's progress callback, called several times a second. Anything but 0 ends the request.
-let askWhetherToStop: tsk_curl_progress = { context, _, _, _, _ in
-    Unmanaged<Transfer>.fromOpaque(context!).takeUnretainedValue().mustStop() ? 1 : 0
-}
