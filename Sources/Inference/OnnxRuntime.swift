@@ -37,7 +37,8 @@ public final class OnnxRuntime: @unchecked Sendable {
         case .opened: break
         }
         let found = table!
-        let environment = try found.make { found.pointee.CreateEnv(Int32(tskOrtLogError), "tessera", $0) }
+        // Failures come back as statuses; a library does not write to the program's error stream as well.
+        let environment = try found.make { found.pointee.CreateEnv(Int32(tskOrtLogFatal), "tessera", $0) }
         do {
             memory = try found.make {
                 found.pointee.CreateCpuMemoryInfo(Int32(tskOrtDeviceAllocator), Int32(tskOrtMemoryDefault), $0)

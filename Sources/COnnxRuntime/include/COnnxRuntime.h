@@ -22,7 +22,7 @@ typedef struct OrtTensorTypeAndShapeInfo OrtTensorTypeAndShapeInfo;
 // What a call answers: null for success, else a status to read and to release.
 #define TSK_ORT_RESULT OrtStatus *
 
-enum { tskOrtLogError = 3, tskOrtOptimizeAll = 99 };
+enum { tskOrtLogFatal = 4, tskOrtOptimizeAll = 99 };
 enum { tskOrtElementFloat = 1, tskOrtElementInt32 = 6, tskOrtElementInt64 = 7 };
 enum { tskOrtDeviceAllocator = 0, tskOrtMemoryDefault = 0 };
 
