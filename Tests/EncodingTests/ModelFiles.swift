@@ -12,6 +12,9 @@ enum ModelFiles {
 
     static let isRequired = environment("TESSERA_REQUIRE_MODEL") == "1"
 
+    /// The file that `Tests/Parity/make_tokens.py` wrote.
+    static let tokenParityPath = environment("TESSERA_TOKEN_PARITY")
+
     static var configuration: EncoderConfiguration {
         var configuration = EncoderConfiguration(name: "minilm", kind: .onnx)
         configuration.libraryPath = libraryPath
