@@ -62,7 +62,7 @@ import Vocabulary
 
     @Test func `two encoders of one name are refused`() {
         var configuration = EncoderConfiguration(name: "twice", kind: .endpoint)
-        configuration.url = "http://host"
+        configuration.url = "http://example.com"
         configuration.model = "model"
         configuration.dimension = 8
         let failure = #expect(throws: CallFailure.self) { try EncoderSet([configuration, configuration]) }
@@ -73,7 +73,7 @@ import Vocabulary
         let set = try EncoderSet(
             ["first", "second"].map {
                 var configuration = EncoderConfiguration(name: $0, kind: .endpoint)
-                configuration.url = "http://host"
+                configuration.url = "http://example.com"
                 configuration.model = $0
                 configuration.dimension = 8
                 return configuration

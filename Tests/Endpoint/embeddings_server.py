@@ -71,7 +71,7 @@ class Handler(BaseHTTPRequestHandler):
         elif model == "html500":
             return self.answer(500, b"<html>\x01oops</html>", "text/html")
         elif model == "slow":
-            time.sleep(2)
+            time.sleep(30)
         elif model == "garbage":
             return self.answer(200, b"\xff\xfe{not json")
         elif model == "short":
