@@ -36,9 +36,9 @@ final class ItemTable: Sendable {
         rows.withLock { rows in ordinals.map { rows.ids[Int($0)] } }
     }
 
-    /// A bit per field that the item at `ordinal` has.
-    func presence(_ ordinal: UInt32) -> UInt16 {
-        rows.withLock { $0.presence[Int(ordinal)] }
+    /// Ids and versions of the items at `ordinals`, in that order.
+    func names(_ ordinals: [UInt32]) -> [(id: String, version: UInt64)] {
+        rows.withLock { rows in ordinals.map { (rows.ids[Int($0)], rows.versions[Int($0)]) } }
     }
 
     /// A bit per field that each of the items at `ordinals` has.

@@ -163,6 +163,10 @@ final class LocalSearch: ShardSearch {
     ) throws(CallFailure) -> [StoredItem] {
         try context.check()
         try check(ordinals)
+        if mask?.idOnly == true, mask?.vectors == false {
+            // Known without a look at the disk.
+            return snapshot.table.names(ordinals).map { StoredItem(item: Item(id: $0.id), version: $0.version) }
+        }
         return try store.items(snapshot.table.ids(ordinals), mask, in: snapshot.record)
     }
 

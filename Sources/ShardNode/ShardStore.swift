@@ -40,11 +40,7 @@ public final class ShardStore: StorePort {
         damages = contents.directory.states.values.sorted { $0.number < $1.number }.compactMap(\.damage)
         committer = Committer(
             database: database, directory: directory, book: book, commitNumber: contents.commitNumber,
-            reload: { () throws(CallFailure) in
-                let fresh = try loader.load()
-                directory.withLock { $0 = fresh.directory }
-                book.replaceAll(fresh.operations)
-            },
+            reload: { () throws(CallFailure) in try Self.reload(directory, book, loader) },
             renew: { number in Self.renewIfWorn(number, directory: directory, loader: loader) })
         committer.start()
         book.start()
@@ -64,6 +60,15 @@ public final class ShardStore: StorePort {
 
     deinit {
         precondition(isClosed.withLock { $0 }, "a store was dropped without being closed")
+    }
+
+    /// Shows what is on disk, whatever is in memory. Searches under way keep their views.
+    static func reload(
+        _ directory: Guarded<GalleryDirectory>, _ book: OperationBook, _ loader: StoreLoader
+    ) throws(CallFailure) {
+        let fresh = try loader.load()
+        directory.withLock { $0 = fresh.directory }
+        book.replaceAll(fresh.operations)
     }
 
     /// The data directory.

@@ -93,6 +93,28 @@ import Vocabulary
         #expect(fixture.store.damages == [])
     }
 
+    @Test func `what was read again from disk while the store is open is what it was`() throws {
+        let fixture = try StoreFixture()
+        let store = fixture.store
+        _ = try store.createGallery(StoreFixture.spec())
+        _ = try store.createGallery(StoreFixture.spec("gone"))
+        _ = try fixture.upsert((0..<50).map { StoreFixture.write("\($0)") })
+        _ = try fixture.delete(["7", "8"])
+        _ = try store.dropGallery("gone")
+        try store.setAlias("current", to: "drawings")
+        let operation = try store.beginImport(BeginImportRequest(gallery: "current", source: "file"))
+        let search = try fixture.search(3)
+        let before = try fixture.best(3, count: 60)
+        let loader = StoreLoader(database: store.database, kernels: store.kernels)
+        try ShardStore.reload(store.directory, store.book, loader)
+        #expect(try fixture.best(3, count: 60, gallery: "current") == before)
+        #expect(try store.listGalleries(tenant: "").galleries.map(\.name) == ["drawings"])
+        #expect(try store.operation(operation.id) == operation)
+        let answer = try search.candidates(.init(candidatesPerField: 60, includesSimilar: false), in: .init())
+        #expect(answer.lists[0].positions.count == 48)
+        #expect(try fixture.upsert([StoreFixture.write("1")]).results[0].version == 53)
+    }
+
     @Test func `a search after a restart answers the same bits as before`() throws {
         let fixture = try StoreFixture()
         _ = try fixture.store.createGallery(StoreFixture.spec())

@@ -104,6 +104,16 @@ import Vocabulary
         #expect(pool.rows[1].count == stride * answer.ordinals.count)
     }
 
+    @Test func `ids and versions are those of the view, even of items that are gone`() throws {
+        let search = try fixture.search(4)
+        let answer = try search.candidates(.init(candidatesPerField: 5, includesSimilar: false), in: .init())
+        let before = try search.payload(of: answer.ordinals, ReadMask(idOnly: true), in: .init())
+        #expect(before == (try fixture.items(before.map { $0.item!.id }, mask: ReadMask(idOnly: true))))
+        _ = try fixture.delete(before.map { $0.item!.id })
+        #expect(try search.payload(of: answer.ordinals, ReadMask(idOnly: true), in: .init()) == before)
+        #expect(try search.payload(of: answer.ordinals, nil, in: .init()).allSatisfy { $0.version == 0 })
+    }
+
     @Test func `an ordinal that the view lacks is refused`() throws {
         let search = try fixture.search(4)
         #expect(failure { _ = try search.payload(of: [200], nil, in: .init()) }?.reason == "unknown_ordinal")

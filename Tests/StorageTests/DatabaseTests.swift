@@ -130,6 +130,7 @@ import TrialGround
         let statistics = try database.statistics()
         #expect(statistics.keyCountEstimates[.items] == 1_000)
         #expect(statistics.tableByteCount > 10_000)
+        #expect(statistics.diskByteCount > 10_000)
         #expect(try database.byteCountEstimate(.items, prefix: bytes("key")) > 1_000)
         #expect(try database.byteCountEstimate(.items, prefix: bytes("zzz")) == 0)
     }

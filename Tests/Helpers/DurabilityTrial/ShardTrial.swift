@@ -86,8 +86,9 @@ enum ShardTrial {
         for handover in waiting { _ = try handover.wait().get() }
         let seconds = Double(MonotonicTime.now.microseconds(since: start)) / 1_000_000
         let processor = processorSeconds - processorStart
-        let rate = Int(Double(count) / seconds), cost = Int(processor * 1_000_000 / Double(count))
-        DurabilityTrial.say("\(rate) items a second; \(cost) µs of processor an item")
+        let rate = Int(Double(count) / seconds)
+        let perItem = Int(processor * 1_000_000 / Double(count))
+        DurabilityTrial.say("\(rate) items a second, \(perItem) µs of processor an item")
         store.close()
         let openStart = MonotonicTime.now
         let openProcessorStart = processorSeconds
@@ -96,9 +97,9 @@ enum ShardTrial {
         let openSeconds = Double(MonotonicTime.now.microseconds(since: openStart)) / 1_000_000
         let itemCount = try again.describeGallery(gallery).itemCount
         again.close()
+        let milliseconds = (wall: Int(openSeconds * 1_000), processor: Int(openProcessor * 1_000))
         DurabilityTrial.say(
-            "\(itemCount) items opened in \(Int(openSeconds * 1_000)) ms, \(Int(openProcessor * 1_000)) ms of processor"
-        )
+            "\(itemCount) items opened in \(milliseconds.wall) ms, \(milliseconds.processor) ms of processor")
     }
 
     /// Seconds that all threads of this process have run.
