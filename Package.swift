@@ -155,7 +155,8 @@ let package = Package(
             dependencies: ["CoordinatorNode", "ShardNode", "Gallery", "Routing", "Encoding", "Vocabulary", "Ground"],
             swiftSettings: swift),
         .testTarget(
-            name: "ToolTests", dependencies: ["tessera", "Calling", "Gallery", "JSON", "Vocabulary", "Ground", argumentParser],
+            name: "ToolTests",
+            dependencies: ["tessera", "Calling", "Gallery", "JSON", "Vocabulary", "Ground", argumentParser],
             swiftSettings: swift),
         .testTarget(
             name: "EndToEndTests",

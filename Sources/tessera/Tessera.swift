@@ -8,8 +8,8 @@ struct Tessera: AsyncParsableCommand {
         commandName: "tessera",
         abstract: "Finds the picture that should guide a generation.",
         discussion: """
-            Talks to a Tessera daemon, by default the one on this machine. A gallery is made, a catalogue imported, then \
-            scenes are answered:
+            Talks to a Tessera daemon, by default the one on this machine. A gallery is made, a catalogue imported, \
+            then scenes are answered:
 
               tessera gallery create drawings
               tessera import drawings catalogue.tsv

@@ -8,7 +8,8 @@ import Vocabulary
 struct ArgumentTests {
     @Test func `a field is read with a template that holds commas`() throws {
         let field = try FieldArgument.field(
-            "text:dim=384,template={description!}[, {tags}], by {author},metric=l2,weight=0.5,encoder=minilm,precision=f16"
+            "text:dim=384,template={description!}[, {tags}], by {author},metric=l2,"
+                + "weight=0.5,encoder=minilm,precision=f16"
         )
         #expect(
             field
@@ -141,7 +142,9 @@ struct ArgumentTests {
         #expect(throws: ToolError(description: message)) { try GallerySpecFile.spec(document) }
     }
 
-    @Test(arguments: [(StatusCode.notFound, 4), (.unavailable, 5), (.invalidArgument, 1), (.internal, 1)] as [(StatusCode, Int32)])
+    @Test(
+        arguments: [(StatusCode.notFound, 4), (.unavailable, 5), (.invalidArgument, 1), (.internal, 1)]
+            as [(StatusCode, Int32)])
     func `statuses have exit codes`(status: StatusCode, code: Int32) {
         #expect(Ending.code(for: CallFailure(status, "r", "m")) == code)
     }

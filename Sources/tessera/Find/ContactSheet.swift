@@ -1,7 +1,7 @@
 internal import Vocabulary
 
-/// One page that shows what was found: the pictures, their scores by field, and the plan. It holds all it needs, runs no
-/// script, and its policy forbids it to ask the network (pictures excepted where those were asked for).
+/// One page that shows what was found: the pictures, their scores by field, and the plan. It holds all it needs, runs
+/// no script, and its policy forbids it to ask the network (pictures excepted where those were asked for).
 struct ContactSheet {
     var title: String
     var gallery: String
@@ -137,13 +137,14 @@ struct ContactSheet {
         let largest = max(hit.fields.map(\.contribution).max() ?? 0, .leastNormalMagnitude)
         let rows = hit.fields.map { score in
             guard let similarity = score.similarity else {
-                return
-                    "<tr class=\"missing\"><th>\(HTMLText.escaped(score.field))</th><td colspan=\"3\">missing</td></tr>\n"
+                return "<tr class=\"missing\"><th>\(HTMLText.escaped(score.field))</th>"
+                    + "<td colspan=\"3\">missing</td></tr>\n"
             }
             let share = Double(max(0, min(1, score.contribution / largest))) * 100
             return "<tr><th>\(HTMLText.escaped(score.field))</th>"
                 + "<td class=\"bar\"><span style=\"width:\(Figures.fixed(share, digitCount: 0))%\"></span></td>"
-                + "<td>\(Figures.fixed(Double(similarity), digitCount: 3))</td><td class=\"of\">#\(score.rank)</td></tr>\n"
+                + "<td>\(Figures.fixed(Double(similarity), digitCount: 3))</td>"
+                + "<td class=\"of\">#\(score.rank)</td></tr>\n"
         }
         return "<table>\n\(rows.joined())</table>\n"
     }
@@ -155,36 +156,49 @@ struct ContactSheet {
         @media (prefers-color-scheme: dark) { :root { --page: #161715; --card: #1f201e; --ink: #ecebe6; \
         --soft: #a09d95; --line: #343531; --accent: #7cc4ae; --mat: #e9e7e1; } }
         * { box-sizing: border-box; margin: 0; }
-        body { background: var(--page); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; padding: 2rem clamp(1rem, 4vw, 4rem); }
+        body { background: var(--page); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; \
+        padding: 2rem clamp(1rem, 4vw, 4rem); }
         header { max-width: 64rem; margin-bottom: 2rem; }
-        h1 { font-size: clamp(1.4rem, 3vw, 2.1rem); line-height: 1.2; font-weight: 650; letter-spacing: -.01em; overflow-wrap: anywhere; }
+        h1 { font-size: clamp(1.4rem, 3vw, 2.1rem); line-height: 1.2; font-weight: 650; letter-spacing: -.01em; \
+        overflow-wrap: anywhere; }
         .kind { color: var(--soft); margin-bottom: .3rem; }
-        .plan { display: grid; grid-template-columns: max-content 1fr; gap: .35rem 1.2rem; margin-top: 1.2rem; padding: 1rem 1.2rem; \
+        .plan { display: grid; grid-template-columns: max-content 1fr; gap: .35rem 1.2rem; margin-top: 1.2rem; \
+        padding: 1rem 1.2rem; \
         background: var(--card); border: 1px solid var(--line); border-radius: 10px; }
         .plan dt { color: var(--soft); } .plan dd { overflow-wrap: anywhere; } .copy { user-select: all; }
         .chip { display: inline-block; border: 1px solid var(--line); border-radius: 99px; padding: 0 .7rem; }
         .facts, .tags { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; }
-        .facts { margin-top: 1rem; color: var(--soft); font-size: .87rem; } .facts b { color: var(--ink); font-weight: 600; }
+        .facts { margin-top: 1rem; color: var(--soft); font-size: .87rem; } .facts b { color: var(--ink); \
+        font-weight: 600; }
         .note { margin-top: .8rem; border-left: 3px solid var(--accent); padding-left: .8rem; }
         main { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); gap: 1.4rem; }
         article { background: var(--card); border: 1px solid var(--line); border-radius: 12px; overflow: hidden; \
         display: flex; flex-direction: column; }
-        .picture { position: relative; aspect-ratio: 1; background: var(--mat); padding: 1rem; display: grid; place-items: center; \
+        .picture { position: relative; aspect-ratio: 1; background: var(--mat); padding: 1rem; display: grid; \
+        place-items: center; \
         border-bottom: 1px solid var(--line); }
-        .picture img { position: absolute; inset: 1rem; width: calc(100% - 2rem); height: calc(100% - 2rem); object-fit: contain; }
-        .absent { color: #6b6862; font-size: .85rem; overflow-wrap: anywhere; text-align: center; max-height: 100%; overflow: hidden; }
+        .picture img { position: absolute; inset: 1rem; width: calc(100% - 2rem); height: calc(100% - 2rem); \
+        object-fit: contain; }
+        .absent { color: #6b6862; font-size: .85rem; overflow-wrap: anywhere; text-align: center; max-height: 100%; \
+        overflow: hidden; }
         .rank { position: absolute; top: .6rem; left: .6rem; min-width: 1.8rem; height: 1.8rem; border-radius: 99px; \
-        background: var(--accent); color: var(--card); font-weight: 700; display: grid; place-items: center; font-size: .9rem; }
+        background: var(--accent); color: var(--card); font-weight: 700; display: grid; place-items: center; \
+        font-size: .9rem; }
         .text { padding: .9rem 1rem 1rem; display: flex; flex-direction: column; gap: .5rem; }
         .score { display: flex; justify-content: space-between; gap: 1rem; font-variant-numeric: tabular-nums; }
-        .score b { font-size: 1.05rem; } .id { color: var(--soft); overflow-wrap: anywhere; text-align: right; } a { color: inherit; }
-        .description { display: -webkit-box; -webkit-line-clamp: 4; -webkit-box-orient: vertical; overflow: hidden; overflow-wrap: anywhere; }
+        .score b { font-size: 1.05rem; } .id { color: var(--soft); overflow-wrap: anywhere; text-align: right; } \
+        a { color: inherit; }
+        .description { display: -webkit-box; -webkit-line-clamp: 4; -webkit-box-orient: vertical; overflow: hidden; \
+        overflow-wrap: anywhere; }
         .author { color: var(--soft); font-size: .87rem; overflow-wrap: anywhere; }
         table { width: 100%; border-collapse: collapse; font-size: .87rem; font-variant-numeric: tabular-nums; }
-        th { text-align: left; font-weight: 400; color: var(--soft); padding-right: .6rem; } td { text-align: right; padding-left: .4rem; }
-        .bar { width: 45%; } .bar span { display: block; height: .45rem; border-radius: 99px; background: var(--accent); min-width: 2px; }
+        th { text-align: left; font-weight: 400; color: var(--soft); padding-right: .6rem; } td { text-align: right; \
+        padding-left: .4rem; }
+        .bar { width: 45%; } .bar span { display: block; height: .45rem; border-radius: 99px; \
+        background: var(--accent); min-width: 2px; }
         .of, .missing td { color: var(--soft); }
-        .tags { gap: .25rem; font-size: .8rem; } .tags li { background: var(--page); border-radius: 4px; padding: 0 .45rem; overflow-wrap: anywhere; }
+        .tags { gap: .25rem; font-size: .8rem; } .tags li { background: var(--page); border-radius: 4px; \
+        padding: 0 .45rem; overflow-wrap: anywhere; }
         footer, .nothing { color: var(--soft); margin-top: 2rem; font-size: .87rem; }
         @media print { body { padding: 0; } article { break-inside: avoid; } }
 

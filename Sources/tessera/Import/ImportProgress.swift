@@ -1,12 +1,13 @@
 internal import Gallery
 internal import Vocabulary
 
-/// Keeps count of the batches in flight, so that an import that is broken off at any moment skips no row when it goes on.
+/// Keeps count of the batches in flight, so that an import that is broken off at any moment skips no row when it goes
+/// on.
 ///
-/// Batches are begun in the order of their rows and acknowledged in any order. The resume point is the end of the longest
-/// run of batches, counted from the first, that are all acknowledged; a batch carries the point as it stands when the
-/// batch is sent, so that every point the daemon may hold, in whatever order it commits, has only written rows before it.
-/// What was written beyond it is written again, which changes nothing.
+/// Batches are begun in the order of their rows and acknowledged in any order. The resume point is the end of the
+/// longest run of batches, counted from the first, that are all acknowledged; a batch carries the point as it stands
+/// when the batch is sent, so that every point the daemon may hold, in whatever order it commits, has only written rows
+/// before it. What was written beyond it is written again, which changes nothing.
 struct ImportProgress: Sendable {
     private struct OpenBatch: Sendable {
         var end: CataloguePosition
@@ -31,8 +32,8 @@ struct ImportProgress: Sendable {
     /// Batches that were begun and not acknowledged.
     var inFlightCount: Int { open.count { !$0.isAcknowledged } }
 
-    /// Whether `batch` may be sent now. It may not while an earlier write of one of its ids is under way: the daemon could
-    /// commit the later one first, and the last row of an id shall win.
+    /// Whether `batch` may be sent now. It may not while an earlier write of one of its ids is under way: the daemon
+    /// could commit the later one first, and the last row of an id shall win.
     func maySend(_ batch: ImportBatch) -> Bool {
         !batch.writes.contains { $0.item.map { idsInFlight[$0.id] != nil } ?? false }
     }

@@ -1,7 +1,8 @@
 internal import Gallery
 internal import Ground
 
-/// Shows on standard error how far an import is: one line drawn again and again on a terminal, else a line now and then.
+/// Shows on standard error how far an import is: one line drawn again and again on a terminal, else a line now and
+/// then.
 struct ProgressDisplay {
     private static let barColumnCount = 24
 

@@ -1,8 +1,8 @@
 internal import Gallery
 internal import Glibc
 
-/// The rows that could not be imported: tab-separated, a header, then line, column, reason and the row as it stood. Cells
-/// with tabs, quotes or line breaks are quoted as in CSV, which spreadsheets and Python's `excel-tab` read.
+/// The rows that could not be imported: tab-separated, a header, then line, column, reason and the row as it stood.
+/// Cells with tabs, quotes or line breaks are quoted as in CSV, which spreadsheets and Python's `excel-tab` read.
 struct RejectsFile: ~Copyable {
     static let header = "line\tcolumn\treason\trow\n"
 

@@ -1,8 +1,8 @@
 internal import JSON
 internal import Vocabulary
 
-// Messages as the tool writes them with `--json`: names as in the .proto files, unknown and absent parts left out. These
-// shapes are promised; parts may be added.
+// Messages as the tool writes them with `--json`: names as in the .proto files, unknown and absent parts left out.
+// These shapes are promised; parts may be added.
 
 extension JSONValue {
     static func strings(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }

@@ -24,8 +24,8 @@ struct FindVerb: AsyncParsableCommand {
               tessera find drawings --prompt castle --html sheet.html --image-root gallery
 
             --html writes a contact sheet: one page with the pictures in it, their scores by field and the plan. \
-            Pictures below --image-root of less than 1 MiB are part of the page (svg, png, jpg, webp, gif); of others it \
-            shows the address. Nothing in it asks the network, unless --remote-images is given.
+            Pictures below --image-root of less than 1 MiB are part of the page (svg, png, jpg, webp, gif); of others \
+            it shows the address. Nothing in it asks the network, unless --remote-images is given.
 
             --json writes one object: hits [{rank, score, id, url, description, tags, detections, author_id, \
             author_name, similar_ids, version, fields [{field, similarity, rank, contribution}]}], coverage, sequence, \

@@ -146,9 +146,8 @@ struct ImportVerb: AsyncParsableCommand {
             } catch {
                 throw ToolError(description: "\(self.file): \(error)")
             }
-            Output.writeError(
-                "going on after row \(Figures.count(point.position.row)), line \(Figures.count(point.position.line - 1))"
-            )
+            let row = Figures.count(point.position.row), line = Figures.count(point.position.line - 1)
+            Output.writeError("going on after row \(row), line \(line)")
         }
         if !reader.header.ignoredNames.isEmpty {
             let names = reader.header.ignoredNames.prefix(20).map { "'\($0)'" }.joined(separator: ", ")
