@@ -4,13 +4,15 @@ internal import Synchronization
 /// Ctrl-C, noticed and not obeyed at once: the first one asks the program to stop at a good place, the second ends it.
 enum Interrupt {
     private static let wasAsked = Atomic<Bool>(false)
+    private static let notice: StaticString = "\nfinishing what is under way; Ctrl-C again ends at once\n"
 
     /// Begins to notice Ctrl-C and SIGTERM.
     static func watch() {
         for number in [SIGINT, SIGTERM] {
             signal(number) { number in
-                // Only what is safe in a signal handler: one store, and the default put back for the second time.
+                // Only what is safe in a signal handler: a store, a write, and the default put back for the next time.
                 Interrupt.wasAsked.store(true, ordering: .relaxed)
+                unsafe _ = write(STDERR_FILENO, Interrupt.notice.utf8Start, Interrupt.notice.utf8CodeUnitCount)
                 signal(number, SIG_DFL)
             }
         }

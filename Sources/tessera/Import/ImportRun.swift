@@ -10,6 +10,8 @@ struct ImportRun: ~Copyable {
     struct Report: Sendable {
         var operation: Operation
         var point: ImportResumePoint
+        /// Rows after which the daemon would go on, were this run's import not finished.
+        var resumeRow: Int
         var countsAllDuplicates: Bool
         /// Rows done by this run.
         var rowCount: Int
@@ -20,7 +22,7 @@ struct ImportRun: ~Copyable {
     }
 
     private enum Outcome: Sendable {
-        case written(number: Int, WriteResponse)
+        case written(number: Int, resumeRow: Int, WriteResponse)
         case failed(CallFailure)
     }
 
@@ -36,6 +38,8 @@ struct ImportRun: ~Copyable {
     private var display: ProgressDisplay
     private var encodedCount: UInt64 = 0
     private var truncatedCount: UInt64 = 0
+    /// The furthest row of a resume point that the daemon acknowledged.
+    private var resumeRow: Int
 
     init(
         caller: Caller, gallery: String, operation: Operation, inFlightCountMax: Int, retrySeconds: Double,
@@ -49,6 +53,7 @@ struct ImportRun: ~Copyable {
         self.batches = batches
         self.rejects = rejects
         progress = ImportProgress(from: start)
+        resumeRow = start.position.row
         display = ProgressDisplay(
             startRow: start.position.row, startByteOffset: start.position.byteOffset,
             byteCount: batches.reader.byteCount)
@@ -75,7 +80,8 @@ struct ImportRun: ~Copyable {
                     rejectedCount: UInt64(point.rejectedCount)))
         }
         return Report(
-            operation: ended, point: progress.resumePoint, countsAllDuplicates: batches.countsAllDuplicates,
+            operation: ended, point: progress.resumePoint, resumeRow: resumeRow,
+            countsAllDuplicates: batches.countsAllDuplicates,
             rowCount: progress.resumePoint.position.row - startRow, encodedCount: encodedCount,
             truncatedCount: truncatedCount, microseconds: MonotonicTime.now.microseconds(since: start),
             wasInterrupted: Interrupt.isAsked)
@@ -119,8 +125,9 @@ struct ImportRun: ~Copyable {
                 guard let outcome = try await group.next() else { break }
                 switch outcome {
                 case .failed(let error): failure = failure ?? error
-                case .written(let number, let response):
+                case .written(let number, let row, let response):
                     guard let batch = inFlight.removeValue(forKey: number) else { continue }
+                    resumeRow = max(resumeRow, row)
                     do {
                         try acknowledge(number, batch, response)
                     } catch {
@@ -183,7 +190,8 @@ struct ImportRun: ~Copyable {
         var pauseMicroseconds: UInt64 = 100_000
         while true {
             do throws(CallFailure) {
-                return .written(number: number, try await caller.call(.upsertItems, request))
+                let response: WriteResponse = try await caller.call(.upsertItems, request)
+                return .written(number: number, resumeRow: Int(request.rowsDone), response)
             } catch {
                 let now = MonotonicTime.now
                 let since = firstFailure ?? now

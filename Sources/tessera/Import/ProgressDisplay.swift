@@ -56,7 +56,7 @@ struct ProgressDisplay {
             text += "[" + String(repeating: "#", count: filled)
             text += String(repeating: ".", count: Self.barColumnCount - filled) + "] "
         }
-        text += "\(Int(share * 100)) %  \(Figures.count(point.position.row)) rows"
+        text += "\(Int(share * 100)) %  \(Figures.rows(point.position.row))"
         if point.rejectedCount > 0 { text += ", \(Figures.count(point.rejectedCount)) rejected" }
         text += ", \(Figures.count(Int(rowsPerSecond))) rows/s"
         let doneByteCount = point.position.byteOffset - startByteOffset

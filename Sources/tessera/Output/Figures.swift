@@ -15,6 +15,9 @@ enum Figures {
 
     static func count(_ number: Int) -> String { number < 0 ? "-" + count(UInt64(-number)) : count(UInt64(number)) }
 
+    /// `1 row`, `7,458 rows`
+    static func rows(_ count: Int) -> String { Self.count(count) + (count == 1 ? " row" : " rows") }
+
     /// `12.3 MB`, in powers of 1,000.
     static func byteCount(_ number: UInt64) -> String {
         guard number >= 1_000 else { return "\(number) B" }

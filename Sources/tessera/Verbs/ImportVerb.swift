@@ -168,7 +168,7 @@ struct ImportVerb: AsyncParsableCommand {
         do {
             report = try await run.run()
         } catch {
-            Output.writeError("broken off; what is acknowledged stays, and the same command goes on from there")
+            Output.writeError("broken off; what was acknowledged stays, and the same command goes on")
             throw error
         }
         show(report, rejectsPath: rejectsPath)
@@ -237,11 +237,13 @@ struct ImportVerb: AsyncParsableCommand {
         }
         if report.wasInterrupted {
             Output.write(
-                "stopped after row \(Figures.count(point.position.row)); the same command goes on from there")
+                "stopped after row \(Figures.count(point.position.row)); the same command goes on after row "
+                    + "\(Figures.count(report.resumeRow)), and writing rows twice does no harm")
         } else {
+            let now = report.rowCount == point.position.row ? "" : ", \(Figures.count(report.rowCount)) of them now,"
             Output.write(
-                "\(Figures.count(point.position.row)) rows done, \(Figures.count(report.rowCount)) of them now in "
-                    + "\(Figures.fixed(seconds, digitCount: 1)) s (\(Figures.count(Int(rate))) rows/s)")
+                "\(Figures.rows(point.position.row)) done\(now) in \(Figures.fixed(seconds, digitCount: 1)) s "
+                    + "(\(Figures.count(Int(rate))) rows/s)")
         }
         if report.encodedCount > 0 {
             let cut =
@@ -249,13 +251,14 @@ struct ImportVerb: AsyncParsableCommand {
             Output.write("\(Figures.count(report.encodedCount)) texts encoded\(cut)")
         }
         if point.duplicateCount > 0 {
-            let least = report.countsAllDuplicates ? "" : "at least "
+            let least = report.countsAllDuplicates ? "" : " or more"
             Output.write(
-                "\(least)\(Figures.count(point.duplicateCount)) rows repeat an id; the last row of an id counts")
+                "\(Figures.rows(point.duplicateCount))\(least) had an id that came before; the last row of an id counts"
+            )
         }
         if point.rejectedCount > 0 {
             Output.write(
-                "\(Figures.count(point.rejectedCount)) rows rejected; they and the reasons are in \(rejectsPath)")
+                "\(Figures.rows(point.rejectedCount)) rejected; why is told in \(rejectsPath)")
         }
     }
 }
