@@ -160,7 +160,7 @@ let package = Package(
             swiftSettings: swift),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["Calling", "Gallery", "JSON", "Vocabulary", "Ground", "tesserad", "tessera"],
+            dependencies: ["Calling", "Gallery", "JSON", "Vocabulary", "Ground", "TrialGround", "tesserad", "tessera"],
             swiftSettings: swift),
         .executableTarget(
             name: "tessera-bench",

@@ -26,8 +26,7 @@ final class Daemon {
     ///
     /// - Throws: `CallFailure`, `LoopError` or `StorageError`, each of which says what could not be had.
     func run() throws {
-        // A peer that goes away is an error of a write, not a signal.
-        signal(SIGPIPE, SIG_IGN)
+        Self.prepareSignals()
         for line in configuration.summary { log.info("\(line.key): \(line.value)") }
 
         let addresses = try configuration.listen.map { try Self.address($0) }
@@ -81,7 +80,11 @@ final class Daemon {
                 }
                 let signalNumber = try await asked.wait(on: loop)
                 log.info("signal \(signalNumber): answering what is in flight, then stopping")
-                if await server.drain() == false { log.warning("some calls did not end in time") }
+                if await server.drain() == false {
+                    // Their threads still work for them, and cannot be joined.
+                    log.warning("some calls did not end in time; what is acknowledged is on disk")
+                    _exit(1)
+                }
             } catch {
                 failure.withLock { $0 = error }
                 await server.drain()
@@ -91,6 +94,17 @@ final class Daemon {
         stopped.wait()
         if let error = failure.withLock({ $0 }) { throw error }
         log.info("stopped")
+    }
+
+    /// Lets the signals that end a daemon through, whatever its parent blocked, before any other thread is there; and
+    /// makes of a peer that went away an error of a write.
+    private static func prepareSignals() {
+        signal(SIGPIPE, SIG_IGN)
+        var ending = sigset_t()
+        unsafe sigemptyset(&ending)
+        unsafe sigaddset(&ending, SIGTERM)
+        unsafe sigaddset(&ending, SIGINT)
+        unsafe pthread_sigmask(SIG_UNBLOCK, &ending, nil)
     }
 
     /// An address that may be listened on: without keys or TLS, a loopback address or a Unix socket.

@@ -1,0 +1,140 @@
+import Foundation
+import Gallery
+import Ground
+import Kernels
+import Routing
+import ShardNode
+import Testing
+import Vocabulary
+
+@testable import CoordinatorNode
+
+/// The pipeline over real stores: one, and several that share the items.
+@Suite
+struct SearchPipelineTests {
+    /// A store in a folder of its own, gone with this object.
+    final class Shard {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tessera-\(UUID().uuidString)")
+        let store: ShardStore
+
+        init(_ spec: GallerySpec) throws {
+            store = try ShardStore(path: folder.path)
+            _ = try store.createGallery(spec)
+        }
+
+        func write(_ writes: [PreparedWrite]) {
+            let done = DispatchSemaphore(value: 0)
+            store.upsert(writes, into: "g", step: nil) { result in
+                #expect((try? result.get().results.allSatisfy { $0.status == 0 }) == true)
+                done.signal()
+            }
+            done.wait()
+        }
+
+        deinit {
+            store.close()
+            try? FileManager.default.removeItem(at: folder)
+        }
+    }
+
+    private let dimension = 12
+
+    private func spec() throws -> GallerySpec {
+        try GalleryRules.completed(
+            GallerySpec(
+                name: "g",
+                fields: [
+                    FieldSpec(name: "a", dimension: UInt32(dimension)),
+                    FieldSpec(name: "b", dimension: UInt32(dimension), metric: .l2, weight: 0.5),
+                ]),
+            encoders: [])
+    }
+
+    private func numbers(_ seed: UInt64) -> [Float] {
+        (0..<dimension).map { Float(Hash.xxh3(UInt64($0), seed: seed) >> 40) / Float(1 << 23) - 1 }
+    }
+
+    /// `count` items, every tenth a copy of the vectors before it, every seventh without field b.
+    private func writes(_ count: Int, _ spec: GallerySpec) throws -> [PreparedWrite] {
+        try (0..<count).map { number in
+            let source = UInt64(number % 10 == 9 ? number - 1 : number)
+            let vectors = try spec.fields.enumerated().map { place, field -> [UInt16]? in
+                if place == 1, number % 7 == 0 { return nil }
+                let vector = try GalleryRules.searchedVector(numbers(source * 2 + UInt64(place)), of: field, at: "")
+                return try KernelSet.best.halves(vector)
+            }
+            let item = Item(
+                id: "id\(number)", tags: ["t\(number % 3)"], similarIds: number % 5 == 0 ? ["id\(number + 1)"] : [])
+            return PreparedWrite(item: item, vectors: vectors)
+        }
+    }
+
+    @Test(arguments: [1, 2, 5])
+    func `ids, order and scores do not depend on the number of shards`(shardCount: Int) throws {
+        let spec = try spec()
+        let writes = try writes(400, spec)
+        let one = try Shard(spec)
+        one.write(writes)
+        let many = try (0..<shardCount).map { _ in try Shard(spec) }
+        for (number, shard) in many.enumerated() {
+            shard.write(
+                writes.filter { Hash.shard(of: Hash.xxh3($0.item.id), shardCount: shardCount) == number })
+        }
+        let record = try one.store.record(of: "g")
+        let alone = SearchPipeline(shards: [LocalShard(store: one.store)], kernels: .best)
+        let spread = SearchPipeline(
+            shards: many.enumerated().map { LocalShard(store: $1.store, shard: UInt32($0)) }, kernels: .best)
+        for seed in 0..<12 {
+            let request = SearchRequest(
+                gallery: "g", limit: 20,
+                fields: [
+                    FieldQuery(field: "a", vector: numbers(UInt64(seed) + 10_000)),
+                    FieldQuery(field: "b", vector: numbers(UInt64(seed) + 20_000)),
+                ],
+                filter: seed % 3 == 0 ? Filter(tags: [TagClause(any: ["t1", "t2"])]) : nil,
+                fusion: Fusion(kind: FusionKind.allCases[seed % 3]),
+                diversity: Diversity(mmr: seed % 2 == 0, seed: seed % 4 == 0 ? 7 : nil), explain: true)
+            let plan = try SearchDraft(request, in: spec).plan()
+            var times = StageTimes()
+            let expected = try alone.run(plan, in: record, ShardContext(), &times)
+            let found = try spread.run(plan, in: record, ShardContext(), &times)
+            #expect(expected.hits.count == 20)
+            #expect(found.hits.map { $0.item?.id } == expected.hits.map { $0.item?.id })
+            #expect(found.hits.map(\.score) == expected.hits.map(\.score))
+            #expect(found.hits.map(\.fields) == expected.hits.map(\.fields))
+        }
+    }
+
+    @Test func `a search whose caller has gone ends with CANCELLED`() throws {
+        let spec = try spec()
+        let shard = try Shard(spec)
+        shard.write(try writes(50, spec))
+        let plan = try SearchDraft(
+            SearchRequest(gallery: "g", limit: 3, fields: [FieldQuery(field: "a", vector: numbers(1))]), in: spec
+        ).plan()
+        let gone = CancellationFlag()
+        gone.set()
+        var times = StageTimes()
+        #expect(throws: CallFailure.self) {
+            try SearchPipeline(shards: [LocalShard(store: shard.store)], kernels: .best)
+                .run(plan, in: shard.store.record(of: "g"), ShardContext(cancellation: gone), &times)
+        }
+    }
+
+    @Test func `a search past its deadline ends with DEADLINE_EXCEEDED`() throws {
+        let spec = try spec()
+        let shard = try Shard(spec)
+        shard.write(try writes(50, spec))
+        let plan = try SearchDraft(
+            SearchRequest(gallery: "g", limit: 3, fields: [FieldQuery(field: "a", vector: numbers(1))]), in: spec
+        ).plan()
+        var times = StageTimes()
+        do {
+            _ = try SearchPipeline(shards: [LocalShard(store: shard.store)], kernels: .best)
+                .run(plan, in: shard.store.record(of: "g"), ShardContext(deadline: .now), &times)
+            Issue.record("it was answered")
+        } catch {
+            #expect(error.status == .deadlineExceeded)
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import Calling
+import Foundation
+import Testing
+import Vocabulary
+
+/// The daemon as a process: how it refuses to start, and how it ends.
+struct ProcessTests {
+    @Test func `a second daemon on the directory is refused with the directory and the holder`() async throws {
+        let node = try NodeProcess()
+        try await node.start()
+        let other = try NodeProcess()
+        try "listen: [\"\(other.address)\"]\ndata: \"\(node.directory.path)/data\"\n"
+            .write(to: other.configurationFile, atomically: true, encoding: .utf8)
+        other.launch()
+        #expect(try await other.exitStatus() == 1)
+        #expect(other.log.contains("\(node.directory.path)/data"))
+        #expect(other.log.contains("\(node.identifier)"))
+        #expect(node.isRunning)
+    }
+
+    @Test func `an address in use is refused with the address`() async throws {
+        let node = try NodeProcess()
+        try await node.start()
+        let other = try NodeProcess()
+        try "listen: [\"\(node.address)\"]\ndata: \"\(other.directory.path)/data\"\n"
+            .write(to: other.configurationFile, atomically: true, encoding: .utf8)
+        other.launch()
+        #expect(try await other.exitStatus() == 1)
+        #expect(other.log.contains(node.address))
+        let client = try Client(node.address)
+        defer { client.close() }
+        #expect((try await client.call(.ping, PingRequest(payload: [1])) as PingResponse).payload == [1])
+    }
+
+    @Test(arguments: [
+        ("lissten: [\"tcp://127.0.0.1:0\"]", "listen"),
+        ("log: {levl: info}", "level"),
+        ("threads: {workers: many}", "threads.workers"),
+        ("limits: {frame_bytes: -1}", "limits.frame_bytes"),
+        ("encoders: [{name: m, kind: onnx, library: /nowhere.so, folder: /no}]", "/nowhere.so"),
+        ("data: [1", "tesserad.yaml"),
+        ("listen: [\"tcp://0.0.0.0:7700\"]", "loopback"),
+    ])
+    func `a bad configuration is refused with the place and the nearest name`(text: String, hint: String) async throws {
+        let node = try NodeProcess()
+        let base = text.hasPrefix("data") || text.hasPrefix("listen") ? "" : "data: \"\(node.directory.path)/data\"\n"
+        try (base + text + "\n").write(to: node.configurationFile, atomically: true, encoding: .utf8)
+        node.launch()
+        #expect(try await node.exitStatus() != 0)
+        #expect(node.log.contains(hint), "\(node.log)")
+    }
+
+    @Test func `an environment variable wins over the file`() async throws {
+        let node = try NodeProcess()
+        try await node.start(environment: ["TESSERA_LOG_LEVEL": "debug"])
+        #expect(node.log.contains("log.level: debug"))
+    }
+
+    @Test func `SIGTERM answers what is in flight, then ends with 0`() async throws {
+        let node = try NodeProcess()
+        try await node.start()
+        let client = try Client(node.address)
+        defer { client.close() }
+        let spec = GallerySpec(name: "g", fields: [FieldSpec(name: "a", dimension: 8)])
+        _ = try await client.call(.createGallery, CreateGalleryRequest(spec: spec)) as DescribeGalleryResponse
+        let items = (0..<2_000).map { number in
+            ItemWrite(
+                item: Item(id: "\(number)"),
+                vectors: [FieldVector(field: "a", values: (0..<8).map { Float(number % 17 + $0 + 1) })])
+        }
+        async let written = client.call(.upsertItems, UpsertItemsRequest(gallery: "g", items: items)) as WriteResponse
+        try await Task.sleep(for: .milliseconds(20))
+        #expect(try await node.stop() == 0)
+        #expect(try await written.results.count == 2_000)
+    }
+
+    @Test func `a damaged FORMAT file is refused, not served`() async throws {
+        let node = try NodeProcess()
+        try await node.start()
+        #expect(try await node.stop() == 0)
+        let format = node.directory.appendingPathComponent("data/FORMAT")
+        var bytes = try Data(contentsOf: format)
+        bytes[bytes.count / 2] ^= 0x20
+        try bytes.write(to: format)
+        node.launch()
+        #expect(try await node.exitStatus() == 1)
+        #expect(node.log.contains("FORMAT"))
+    }
+}
