@@ -165,7 +165,8 @@ let package = Package(
         .executableTarget(
             name: "tessera-bench",
             dependencies: [
-                "Indexing", "Serving", "Session", "Kernels", "Eventing", "Vocabulary", "Ground", argumentParser,
+                "Indexing", "Calling", "Serving", "Session", "Kernels", "Eventing", "Vocabulary", "Ground", "TrialGround",
+                argumentParser,
             ],
             path: "Tests/Benchmarks", swiftSettings: swift),
         .testTarget(name: "TidyTests", swiftSettings: swift),
