@@ -22,7 +22,7 @@ struct ConnectionOptions: ParsableArguments {
 
     func validate() throws {
         if let timeout, !(timeout > 0 && timeout <= 4_000) {
-            throw ValidationError("--timeout: \(timeout) is not between 0 and 4000 seconds")
+            throw ValidationError("--timeout: \(timeout) is not more than 0 and at most 4000 seconds")
         }
     }
 

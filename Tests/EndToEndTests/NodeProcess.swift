@@ -119,10 +119,26 @@ final class NodeProcess {
 
     /// Runs the tool against this daemon; its exit status and all that it printed.
     func tool(_ arguments: String...) async throws -> (status: Int, output: String) {
-        let file = directory.appendingPathComponent("tool-\(UUID().uuidString.prefix(6))")
-        let tool = ChildProcess(
-            program: "tessera", arguments: arguments, environment: ["TESSERA_SERVER": address], logFile: file.path)
-        let status = try await Self.end(of: tool)
-        return (status, try String(contentsOf: file, encoding: .utf8))
+        try await tool(arguments)
+    }
+
+    /// Runs the tool against this daemon; its exit status and all that it printed.
+    func tool(_ arguments: [String]) async throws -> (status: Int, output: String) {
+        try await end(of: startTool(arguments))
+    }
+
+    /// Starts the tool against this daemon.
+    func startTool(_ arguments: [String]) -> RunningTool {
+        let file = directory.appendingPathComponent("tool-\(UUID().uuidString.prefix(6))").path
+        return RunningTool(
+            process: ChildProcess(
+                program: "tessera", arguments: arguments, environment: ["TESSERA_SERVER": address], logFile: file),
+            logFile: file)
+    }
+
+    /// Waits for the tool; its exit status and all that it printed.
+    func end(of tool: RunningTool) async throws -> (status: Int, output: String) {
+        let status = try await Self.end(of: tool.process)
+        return (status, try String(contentsOfFile: tool.logFile, encoding: .utf8))
     }
 }

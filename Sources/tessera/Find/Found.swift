@@ -35,7 +35,7 @@ struct Found: Sendable {
         var members = [
             JSONMember("hits", .array(hits.enumerated().map { JSONValue($1, rank: $0 + 1) })),
             JSONMember("coverage", .shortest(coverage)), JSONMember("sequence", .count(sequence)),
-            JSONMember("short_reason", shortReason.map { .string("\($0)") } ?? .null),
+            JSONMember("short_reason", shortReason.map { .string($0.word) } ?? .null),
             JSONMember("texts", .array(texts.map { JSONValue($0) })),
         ]
         if let plan { members.append(JSONMember("plan", JSONValue(plan))) }

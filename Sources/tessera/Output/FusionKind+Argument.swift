@@ -8,5 +8,13 @@ extension FusionKind: ExpressibleByArgument {
     }
 
     public static var allValueStrings: [String] { allCases.map { "\($0)" } }
+    public static var allValueDescriptions: [String: String] {
+        [
+            "weighted": "sum of weight × similarity, brought to one scale",
+            "rrf": "sum of weight / (60 + rank)",
+            "max": "the largest weight × similarity",
+        ]
+    }
+
     public var defaultValueDescription: String { "\(self)" }
 }

@@ -37,7 +37,7 @@ struct DeleteVerb: AsyncParsableCommand {
                     }), "sequence": .count(response.sequence),
             ])
         } else {
-            let rest = missing.isEmpty ? "" : "; \(Figures.count(missing.count)) were not there"
+            let rest = missing.isEmpty ? "" : "; \(Figures.count(missing.count)) not there"
             Output.write("\(Figures.count(deleted.count)) deleted\(rest)")
         }
         if let (id, result) = failed.first(where: { _ in true }) {

@@ -18,7 +18,8 @@ struct FindVerb: AsyncParsableCommand {
                 --action 'reading a book' --count 6
               tessera find drawings --role-a 'a knight' --style 'ink drawing' \\
                 --lora-a 'knight-v2:0.8:kn1ght,shining armour'
-              tessera find drawings --prompt 'flowers in a vase' --weight tags=0.5 --explain
+              tessera find drawings --prompt 'flowers in a vase' --weight tags=0.5 \\
+                --explain
               tessera find drawings --like 4711 --tag dragon,lizard --no-tag toy
               tessera find drawings --text castle --json | jq -r '.hits[].url'
               tessera find drawings --prompt castle --html sheet.html --image-root gallery
@@ -29,7 +30,7 @@ struct FindVerb: AsyncParsableCommand {
 
             --json writes one object: hits [{rank, score, id, url, description, tags, detections, author_id, \
             author_name, similar_ids, version, fields [{field, similarity, rank, contribution}]}], coverage, sequence, \
-            short_reason (null, exhausted, minScore, similar, replySize), texts [{encoder, token_count, truncated, \
+            short_reason (null, exhausted, min_score, similar, reply_size), texts [{encoder, token_count, truncated, \
             unknown_share}], plan {search_text, generation_prompt, loras [{name, weight, trigger_words}], image_count, \
             seed} for guides, explanation with --explain. Empty parts of an item are left out. Parts may be added to \
             this, none is taken away.

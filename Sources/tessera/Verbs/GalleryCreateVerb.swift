@@ -13,11 +13,13 @@ struct GalleryCreateVerb: AsyncParsableCommand {
             Without --field it has the standard three, description, tags and detections, each made of the item's text \
             by the daemon's first encoder. A field is a name, then what it is made of:
 
-              dim=384  metric=cosine|inner_product|l2  encoder=NAME  weight=1.0  precision=f16
+              dim=384  metric=cosine|inner_product|l2  encoder=NAME  weight=1.0
+              precision=f16
               template={tags!}   {…!} must be there, or the item lacks the field
 
               tessera gallery create drawings
-              tessera gallery create vectors --field text:dim=384 --field tags:dim=64,metric=l2
+              tessera gallery create vectors --field text:dim=384 \\
+                --field tags:dim=64,metric=l2
               tessera gallery create one \\
                 --field 'text:encoder=minilm,template={description!}[, {tags}]'
               tessera gallery create copy --spec gallery.json

@@ -34,7 +34,7 @@ struct GetVerb: AsyncParsableCommand {
         let missing = zip(ids, response.items).filter { $0.1.version == 0 }.map(\.0)
         if connection.json {
             Output.write(["items": .array(found.map { JSONValue($0) }), "missing": .strings(missing)])
-        } else {
+        } else if !found.isEmpty {
             Output.write(found.map { Listing.text(Self.lines($0)) }.joined(separator: "\n"))
         }
         if !missing.isEmpty {

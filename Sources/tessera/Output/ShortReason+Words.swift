@@ -1,6 +1,16 @@
 internal import Vocabulary
 
 extension ShortReason {
+    /// `exhausted`, `min_score`, `similar`, `reply_size`
+    var word: String {
+        switch self {
+        case .exhausted: "exhausted"
+        case .minScore: "min_score"
+        case .similar: "similar"
+        case .replySize: "reply_size"
+        }
+    }
+
     /// Why fewer were answered, as the end of a sentence.
     var sentence: String {
         switch self {
