@@ -68,12 +68,24 @@ struct ArgumentTests {
     }
 
     @Test func `an id becomes a search for what is like it`() throws {
-        let verb = try FindVerb.parse(["drawings", "--like", "4711", "--seed", "3", "--weight", "tags=0"])
+        let verb = try FindVerb.parse(["drawings", "--like", "4711", "--seed", "3"])
         #expect(
             try verb.options.searchRequest(gallery: verb.gallery, explain: true)
                 == SearchRequest(
-                    gallery: "drawings", limit: 4, fields: [FieldQuery(field: "tags", weight: 0)], likeId: "4711",
-                    diversity: Diversity(seed: 3), explain: true))
+                    gallery: "drawings", limit: 4, likeId: "4711", diversity: Diversity(seed: 3), explain: true))
+    }
+
+    @Test(arguments: [(["--like", "1"], ["tags", "text", "bare"]), (["--text", "a"], ["tags", "text"])])
+    func `a field without a weight of its own keeps the gallery's`(options: [String], names: [String]) throws {
+        let fields = [
+            FieldSpec(name: "text", encoder: "e", weight: 2), FieldSpec(name: "tags", encoder: "e"),
+            FieldSpec(name: "bare", weight: 3),
+        ]
+        let verb = try FindVerb.parse(["g", "--weight", "tags=0"] + options)
+        let request = try verb.options.searchRequest(
+            gallery: "g", in: GallerySpec(name: "g", fields: fields), explain: false)
+        #expect(request.fields.map(\.field) == names)
+        #expect(request.fields.map(\.weight) == Array([0, 2, 3].prefix(names.count)))
     }
 
     @Test(

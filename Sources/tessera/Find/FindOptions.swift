@@ -121,12 +121,26 @@ struct FindOptions: ParsableArguments {
             fusion: fusion.map { Fusion(kind: $0) }, diversity: diversity, minScore: minScore, explain: explain)
     }
 
-    func searchRequest(gallery: String, explain: Bool) throws(ValidationError) -> SearchRequest {
+    /// - Parameter spec: the gallery's declaration; needed when weights are given.
+    func searchRequest(
+        gallery: String, in spec: GallerySpec? = nil, explain: Bool
+    ) throws(ValidationError) -> SearchRequest {
         SearchRequest(
-            gallery: gallery, limit: UInt32(count),
-            fields: try WeightArgument.weights(weight).map { FieldQuery(field: $0.field, weight: $0.weight) },
+            gallery: gallery, limit: UInt32(count), fields: try weightedFields(spec),
             text: text ?? "", likeId: like ?? "", filter: try filter(), excludeIds: exclude,
             fusion: fusion.map { Fusion(kind: $0) }, diversity: diversity, minScore: minScore, explain: explain)
+    }
+
+    /// The fields to search, none for all. A search leaves out what it does not name, so those that keep the gallery's
+    /// weight, as in a scene, are named too.
+    private func weightedFields(_ spec: GallerySpec?) throws(ValidationError) -> [FieldQuery] {
+        let weights = try WeightArgument.weights(weight)
+        guard !weights.isEmpty else { return [] }
+        let others = (spec?.fields ?? []).filter { field in
+            !weights.contains { $0.field == field.name } && (text == nil || !field.encoder.isEmpty)
+        }
+        return weights.map { FieldQuery(field: $0.field, weight: $0.weight) }
+            + others.map { FieldQuery(field: $0.name, weight: $0.weight ?? 1) }
     }
 
     /// What was asked for, as a title: `an old wizard and a small dragon, reading a book`.

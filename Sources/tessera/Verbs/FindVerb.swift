@@ -65,8 +65,12 @@ struct FindVerb: AsyncParsableCommand {
                 .findGuides, try options.guidesRequest(gallery: gallery, explain: isExplained))
             found = Found(response)
         } else {
+            var described: DescribeGalleryResponse?
+            if !options.weight.isEmpty {
+                described = try await caller.call(.describeGallery, DescribeGalleryRequest(gallery: gallery))
+            }
             let response: SearchResponse = try await caller.call(
-                .search, try options.searchRequest(gallery: gallery, explain: isExplained))
+                .search, try options.searchRequest(gallery: gallery, in: described?.spec, explain: isExplained))
             found = Found(response)
         }
         if let html {
