@@ -165,7 +165,8 @@ let package = Package(
         .executableTarget(
             name: "tessera-bench",
             dependencies: [
-                "Indexing", "Calling", "Serving", "Session", "Kernels", "Eventing", "Vocabulary", "Ground", "TrialGround",
+                "Indexing", "Calling", "Serving", "Session", "Kernels", "Eventing", "Vocabulary", "Ground",
+                "TrialGround",
                 argumentParser,
             ],
             path: "Tests/Benchmarks", swiftSettings: swift),
