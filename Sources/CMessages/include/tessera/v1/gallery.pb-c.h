@@ -67,8 +67,8 @@ typedef enum _Tessera__V1__FusionKind {
    */
   TESSERA__V1__FUSION_KIND__FUSION_KIND_UNSPECIFIED = 0,
   /*
-   * Sum of weight x calibrated similarity; a missing field counts 0, or as much as the worst candidate where similarities
-   * are negative by nature (l2, not calibrated).
+   * Sum of weight x calibrated similarity; a missing field counts 0, or as much as the worst candidate where
+   * similarities are negative by nature (l2, not calibrated).
    */
   TESSERA__V1__FUSION_KIND__FUSION_KIND_WEIGHTED = 1,
   /*
