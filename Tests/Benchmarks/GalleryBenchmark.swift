@@ -152,8 +152,7 @@ struct GalleryBenchmark: ParsableCommand {
         let rate = Double(items) / seconds
         print(
             "import of \(items) items with 3 ready vectors each: \(column(rate, 0, width: 0)) items a second, durable")
-        print(
-            "  (goal: 10,000); \(column(1e6 * spent.other / Double(items), 1, width: 0)) µs of the daemon's time an item"
-        )
+        let each = 1e6 * spent.other / Double(items)
+        print("  (goal: 10,000); \(column(each, 1, width: 0)) µs of the daemon's processor time an item")
     }
 }
