@@ -25,6 +25,8 @@ class InstallPackagesTests(unittest.TestCase):
 
     def write(self, name, script):
         program = self.programs / name
+        # Never through a link to the machine's own program.
+        program.unlink(missing_ok=True)
         program.write_text(f"#!{shutil.which('bash')}\n{script}\n")
         program.chmod(0o755)
 
@@ -68,6 +70,13 @@ class InstallPackagesTests(unittest.TestCase):
         outcome = self.install()
         self.assertEqual(outcome.returncode, 1)
         self.assertIn("apt-get install libjansson-dev", outcome.stderr)
+
+    def test_the_machines_own_programs_are_not_touched(self):
+        own = Path(shutil.which("id")).resolve()
+        before = own.read_bytes()
+        self.write("id", "echo 1000")
+        self.assertEqual(own.read_bytes(), before)
+        self.assertFalse((self.programs / "id").is_symlink())
 
     def test_an_old_swift_is_refused(self):
         self.write("swift", "echo 'Swift version 6.2.4 (swift-6.2.4-RELEASE)'")
