@@ -54,17 +54,16 @@ actor ClientCore {
     }
 
     nonisolated func expire(_ call: OutgoingCall) {
-        assumeIsolated { core in
-            core.abandon(
-                call,
-                CallFailure(
-                    .deadlineExceeded, "deadline_passed", "\(core.address) did not answer within the timeout"))
-        }
+        assumeIsolated { $0.abandon(call, $0.late) }
     }
 
     /// Ends all calls and connections. New calls fail.
     nonisolated func close() {
         loop.post { [self] in assumeIsolated { $0.closeAll() } }
+    }
+
+    private var late: CallFailure {
+        CallFailure(.deadlineExceeded, "deadline_passed", "\(address) did not answer within the timeout")
     }
 
     private static let cancelled = CallFailure(.cancelled, "cancelled", "the call was cancelled")
@@ -111,7 +110,8 @@ actor ClientCore {
         var timeout: UInt32 = 0
         if call.deadline < .never {
             timeout = UInt32(clamping: call.deadline.microseconds(since: .now))
-            if timeout == 0 { return expire(call) }
+            // It was not sent: there is nothing to abandon, and `pump` takes it out of those that wait.
+            if timeout == 0 { return finish(call, .failure(late)) }
         }
         call.stream = link.freeStream()
         link.inFlight[call.stream] = call
