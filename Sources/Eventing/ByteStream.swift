@@ -25,6 +25,7 @@ public final class ByteStream: LoopObject, @unchecked Sendable {
     private var isReading = false
     private var ending = Ending.none
     private var linger: LoopTimer?
+    private var whenClosed: (@Sendable () -> Void)?
 
     private enum Ending {
         case none
@@ -335,11 +336,30 @@ public final class ByteStream: LoopObject, @unchecked Sendable {
     /// second. The receiver hears nothing any more.
     ///
     /// Closing at once would make the kernel throw away our last words whenever the other side is still sending.
-    public func closePolitely() {
+    ///
+    /// - Parameter withinMilliseconds: time for the other side to read what waits; then it is thrown away.
+    /// - Parameter whenClosed: called once the stream is closed, on the loop's thread; at once if it is already.
+    public func closePolitely(
+        withinMilliseconds: Int = 10_000, whenClosed: (@Sendable () -> Void)? = nil
+    ) {
         loop.assertOnLoop()
-        guard raw != nil, ending == .none else { return }
+        guard raw != nil, ending == .none else {
+            whenClosed?()
+            return
+        }
+        self.whenClosed = whenClosed
         ending = .afterFlush
         if writing.isEmpty { flush() }
+        if raw != nil, ending == .afterFlush { close(afterMilliseconds: withinMilliseconds) }
+    }
+
+    private func close(afterMilliseconds milliseconds: Int) {
+        if linger == nil {
+            // The timer is closed with the stream, and the loop outlives both.
+            linger = try? LoopTimer(loop: loop) { [weak self] in self?.close() }
+        }
+        guard let linger else { return close() }
+        linger.start(afterMilliseconds: milliseconds)
     }
 
     private func shutDown() {
@@ -350,14 +370,7 @@ public final class ByteStream: LoopObject, @unchecked Sendable {
         if uv_fileno(tsk_uv_handle(raw), &descriptor) == 0 { shutdown(descriptor, CInt(SHUT_WR)) }
         if !isReading { read(raw) }
         guard self.raw != nil else { return }
-        do throws(LoopError) {
-            // The timer is closed with the stream, and the loop outlives both.
-            let timer = try LoopTimer(loop: loop) { [weak self] in self?.close() }
-            timer.start(afterMilliseconds: Self.lingerMilliseconds)
-            linger = timer
-        } catch {
-            close()
-        }
+        close(afterMilliseconds: Self.lingerMilliseconds)
     }
 
     public override func close() {
@@ -369,5 +382,9 @@ public final class ByteStream: LoopObject, @unchecked Sendable {
         linger = nil
         discard()
         handle = nil
+        if let told = whenClosed {
+            whenClosed = nil
+            told()
+        }
     }
 }

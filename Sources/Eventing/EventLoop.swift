@@ -1,4 +1,5 @@
 internal import CLibuv
+internal import Glibc
 public import Ground
 internal import Synchronization
 
@@ -220,6 +221,11 @@ public final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable 
 
     /// The body of the loop's thread.
     private func run() {
+        // To write to a peer that went away is an error of that write, and must not end the process.
+        var brokenPipe = sigset_t()
+        sigemptyset(&brokenPipe)
+        sigaddset(&brokenPipe, SIGPIPE)
+        pthread_sigmask(SIG_BLOCK, &brokenPipe, nil)
         let check = UnsafeMutablePointer<uv_check_t>.allocate(capacity: 1)
         uv_check_init(raw, check)
         uv_check_start(check) { @Sendable handle in EventLoop.of(handle!.pointee.loop).finishTurn() }
@@ -262,10 +268,13 @@ public final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable 
         if ending == .asked {
             ending = .closing
             closeAll()
+        } else if ending == .none, !tasks.isEmpty || !jobs.isEmpty || !staged.isEmpty {
+            // A task yields without end, or a failed write set something off: come back before falling asleep.
+            uv_async_send(wakeup)
         }
     }
 
-    /// Runs what was posted and enqueued until nothing is left.
+    /// Runs what was posted and enqueued until nothing is left, or until the sockets should have their turn.
     private func drain() {
         for _ in 0..<Self.drainCountMax {
             if hasMail { takeMail() }
@@ -273,8 +282,6 @@ public final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable 
             runTasks()
             runJobs()
         }
-        // Some task yields without end: let the sockets have their turn, and come back at once.
-        if ending == .none { uv_async_send(wakeup) }
     }
 
     private func takeMail() {

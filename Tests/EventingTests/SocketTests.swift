@@ -94,6 +94,72 @@ import Testing
         }
     }
 
+    @Test func `a polite end is over in time though the other side never reads`() async throws {
+        try await withLoop { loop in
+            let closedCount = Counter()
+            let listener = try loop.sync { () throws(LoopError) in
+                try Listener(loop: loop, address: .unix(path: Self.freshPath())) { stream in
+                    stream.append(Self.zeros(8 << 20))
+                    stream.closePolitely(withinMilliseconds: 50) { closedCount.add() }
+                }
+            }
+            let stream = try await Self.connect(on: loop, to: listener.address)
+            #expect(await closedCount.reaches(1))
+            loop.sync { stream.close() }
+        }
+    }
+
+    private static func zeros(_ count: Int) -> ByteBuffer {
+        let buffer = ByteBuffer(capacity: count)
+        memset(buffer.extend(byteCount: count), 0, count)
+        return buffer
+    }
+
+    @Test func `what a failed write sets off does not wait for the next event`() async throws {
+        final class Poster: StreamReceiver {
+            let loop: EventLoop
+            let postCount = Counter()
+
+            init(_ loop: EventLoop) {
+                self.loop = loop
+            }
+
+            func streamReceived(_ bytes: UnsafeRawBufferPointer) {}
+            func streamEnded(_ error: LoopError) {
+                loop.post { [postCount] in postCount.add() }
+            }
+            func streamSent() {}
+        }
+        try await withLoop { loop in
+            let accepted = Guarded<ByteStream?>(nil)
+            let poster = Poster(loop)
+            let listener = try loop.sync { () throws(LoopError) in
+                try Listener(loop: loop, address: .unix(path: Self.freshPath())) { stream in
+                    stream.start(receiver: poster)
+                    // Deaf, so that only a write can tell that the other side is gone.
+                    stream.stopReading()
+                    accepted.withLock { $0 = stream }
+                }
+            }
+            let other = try await Self.connect(on: loop, to: listener.address)
+            while accepted.withLock({ $0 }) == nil { try await Task.sleep(nanoseconds: 1_000_000) }
+            loop.sync { other.close() }
+            // Output that a timer makes leaves right before the loop falls asleep.
+            let timer = try loop.sync { () throws(LoopError) in
+                let timer = try LoopTimer(loop: loop) {
+                    accepted.withLock { $0 }!.append(Self.zeros(3))
+                }
+                timer.start(afterMilliseconds: 100)
+                return timer
+            }
+            #expect(await poster.postCount.reaches(1))
+            loop.sync {
+                timer.close()
+                accepted.withLock { $0 }!.close()
+            }
+        }
+    }
+
     @Test func `the last words arrive before the end though the other side still sends`() async throws {
         final class Rude: StreamReceiver, @unchecked Sendable {
             // Unchecked: used on the loop only.
