@@ -64,7 +64,7 @@ internal import Vocabulary
         isOver = true
         writePreface()
         writeGoAway(Status.tooManyConnections(limit: ledger.limits.connectionCountMax))
-        stream.closePolitely()
+        ledger.closePolitely(stream)
     }
 
     // MARK: Bytes in
@@ -350,7 +350,7 @@ internal import Vocabulary
     nonisolated func streamEnded(_ error: LoopError) {
         assumeIsolated { connection in
             // Answers that were given already still leave; the other side may have shut down only its own half.
-            if error == .ended { connection.stream.closePolitely() } else { connection.stream.close() }
+            if error == .ended { connection.ledger.closePolitely(connection.stream) } else { connection.stream.close() }
             connection.end()
         }
     }
@@ -361,7 +361,7 @@ internal import Vocabulary
             connection.writePreface()
             connection.writeGoAway(
                 Status.prefaceTimeout(milliseconds: connection.ledger.limits.prefaceTimeoutMilliseconds))
-            connection.stream.closePolitely()
+            connection.ledger.closePolitely(connection.stream)
             connection.end()
         }
     }
@@ -376,7 +376,7 @@ internal import Vocabulary
             if unsafe session.pointee.peer == nil { writePreface() }
             writeGoAway(Status.of(error))
         }
-        stream.closePolitely()
+        ledger.closePolitely(stream)
         end()
     }
 
@@ -411,7 +411,7 @@ internal import Vocabulary
 
     private func endIfDrained() {
         guard saidGoodbye, !isOver, calls.isEmpty else { return }
-        stream.closePolitely()
+        ledger.closePolitely(stream)
         end()
     }
 

@@ -55,13 +55,14 @@ public actor Server {
         for connection in ledger.connections.values { connection.drain() }
         await waitUntilIdle(milliseconds: ledger.limits.drainTimeoutMilliseconds)
         for connection in ledger.connections.values { connection.endAtOnce() }
+        for stream in ledger.endingStreams.values { stream.close() }
         await waitUntilIdle(milliseconds: 1_000)
         let isIdle = ledger.isIdle
         ledger.stop()
         return isIdle
     }
 
-    /// Waits until no connection and no work is left, for at most `milliseconds`.
+    /// Waits until no connection, nothing unsent and no work is left, for at most `milliseconds`.
     private func waitUntilIdle(milliseconds: Int) async {
         guard !ledger.isIdle else { return }
         await unsafe withUnsafeContinuation { continuation in

@@ -9,6 +9,8 @@ internal import Vocabulary
     let table: MethodTable
 
     var connections: [ObjectIdentifier: Connection] = [:]
+    /// Streams of connections that are over, which still send their last words.
+    private(set) var endingStreams: [ObjectIdentifier: ByteStream] = [:]
     var inFlightCount = 0
     /// Behind pointers, as each frame touches them: a stored property of a class is checked for exclusive access
     /// each time, which cost a third of an empty call.
@@ -57,12 +59,23 @@ internal import Vocabulary
         if isIdle { onIdle?() }
     }
 
+    /// Ends `stream` politely. A drain waits for it; too many of them, which only a flood brings about, end at once.
+    func closePolitely(_ stream: ByteStream) {
+        guard endingStreams.count < limits.connectionCountMax else { return stream.close() }
+        let key = ObjectIdentifier(stream)
+        endingStreams[key] = stream
+        stream.closePolitely { [self] in
+            endingStreams[key] = nil
+            if isIdle { onIdle?() }
+        }
+    }
+
     /// The work of one call is over.
     func callEnded() {
         if onIdle != nil, isIdle { onIdle?() }
     }
 
-    var isIdle: Bool { connections.isEmpty && inFlightCount == 0 }
+    var isIdle: Bool { connections.isEmpty && endingStreams.isEmpty && inFlightCount == 0 }
 
     var snapshot: ServerCounters {
         var snapshot = unsafe counters.pointee

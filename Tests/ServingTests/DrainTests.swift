@@ -158,6 +158,55 @@ extension ServingTrials {
             loop.stop()
         }
 
+        @Test func `a timeout that is over before its call is sent ends that call alone`() async throws {
+            try await TestServer.with { server in
+                let client = Client(address: server.address)
+                let _: Blob = try await client.call(TestServer.Code.echo, Blob("x"))
+                for _ in 0..<20 {
+                    let error = await failure(client, TestServer.Code.echo, Blob("x"), timeoutMicroseconds: 1)
+                    #expect(error?.status == .deadlineExceeded)
+                }
+                let answer: Blob = try await client.call(TestServer.Code.echo, Blob("y"))
+                #expect(answer.text == "y")
+                client.close()
+            }
+        }
+
+        @Test func `a drain is not over before what was answered has left`() async throws {
+            try await TestServer.with { server in
+                let peer = RawPeer(server.address)
+                _ = peer.preface()
+                peer.request(TestServer.Code.fill, stream: 1, "20000000")
+                #expect(await eventually { await server.server.counters().sentByteCount > 20_000_000 })
+                let isOver = Guarded(false)
+                let drain = Task(executorPreference: server.loop) {
+                    let isIdle = await server.server.drain()
+                    isOver.withLock { $0 = true }
+                    return isIdle
+                }
+                try await Task.sleep(nanoseconds: 200_000_000)
+                #expect(!isOver.withLock { $0 })
+                #expect(peer.frame()?.body.count == 20_000_000)
+                #expect(peer.frame()?.kind == .goAway)
+                #expect(await drain.value)
+            }
+        }
+
+        @Test func `a peer that never reads does not hold up a drain for ever`() async throws {
+            var limits = Limits()
+            limits.drainTimeoutMilliseconds = 50
+            try await TestServer.with(limits: limits) { server in
+                let peer = RawPeer(server.address)
+                _ = peer.preface()
+                peer.request(TestServer.Code.fill, stream: 1, "20000000")
+                #expect(await eventually { await server.server.counters().sentByteCount > 20_000_000 })
+                let start = MonotonicTime.now
+                #expect(await server.server.drain())
+                #expect(MonotonicTime.now.microseconds(since: start) < 2_000_000)
+                _ = peer.bytes(1)
+            }
+        }
+
         @Test func `a client sends no more calls than the server allows`() async throws {
             var limits = Limits()
             limits.inFlightCountMax = 2
