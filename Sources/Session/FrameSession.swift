@@ -16,6 +16,8 @@ public struct FrameSession: ~Copyable {
 
     /// Bytes of a ping's body, at most.
     public static let pingByteCountMax = 64
+    /// Bytes of a go-away's body, at most: what every peer must accept.
+    public static let goAwayByteCountMax = Int(Preface.frameByteCountLeast)
 
     /// What the peer promised; nil until its preface has come.
     public private(set) var peer: Preface?
@@ -172,7 +174,10 @@ public struct FrameSession: ~Copyable {
         case .item, .end, .credit:
             if header.stream == 0 { return .streamZero(kind) }
         case .goAway:
-            break
+            // It is gathered without being counted against the memory for requests.
+            if header.bodyByteCount > Self.goAwayByteCountMax {
+                return .bodyTooLarge(kind, byteCount: header.bodyByteCount, limit: Self.goAwayByteCountMax)
+            }
         }
         return nil
     }

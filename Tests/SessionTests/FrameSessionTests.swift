@@ -105,6 +105,7 @@ import Vocabulary
         ([1, 16, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0], .frameTooLarge(byteCount: 4_097, limit: 4_096)),
         ([255, 255, 255, 255, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], .frameTooLarge(byteCount: .max, limit: 4_096)),
         ([65, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], .bodyTooLarge(.ping, byteCount: 65, limit: 64)),
+        ([1, 4, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], .bodyTooLarge(.goAway, byteCount: 1_025, limit: 1_024)),
         ([1, 0, 0, 0, 5, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0], .bodyTooLarge(.cancel, byteCount: 1, limit: 0)),
         ([0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0], .streamZero(.request)),
         ([0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], .streamZero(.item)),
