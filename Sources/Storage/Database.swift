@@ -4,7 +4,8 @@ internal import Ground
 
 /// The store of one daemon: RocksDB in a directory that this process alone holds.
 ///
-/// Every call blocks; none belongs on a loop thread. Reads and the write may run on any threads at once.
+/// Every call blocks; none belongs on a loop thread. Reads and the write may run on any threads at once, but none
+/// inside another's closure.
 public final class Database: @unchecked Sendable {
     // Unchecked: `open` changes only under the write side of `lock`; `fault` is guarded.
     private let directory: DataDirectory
@@ -28,7 +29,12 @@ public final class Database: @unchecked Sendable {
         self.open = open
         fault = Guarded(nil)
         lock = .allocate(capacity: 1)
-        pthread_rwlock_init(lock, nil)
+        // By default glibc lets readers pass a waiting writer, who might wait for ever: to recover, or to close.
+        var attributes = pthread_rwlockattr_t()
+        pthread_rwlockattr_init(&attributes)
+        pthread_rwlockattr_setkind_np(&attributes, CInt(PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP))
+        pthread_rwlock_init(lock, &attributes)
+        pthread_rwlockattr_destroy(&attributes)
     }
 
     deinit {

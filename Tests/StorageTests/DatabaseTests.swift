@@ -1,4 +1,5 @@
 import Glibc
+import Ground
 import Storage
 import Testing
 import TrialGround
@@ -19,6 +20,35 @@ import TrialGround
         let database = try Database(path: path)
         try put(database, [("a", "1")])
         #expect(try database.get(.items, bytes("a")) == bytes("1"))
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `closing does not wait for readers that come after it`() throws {
+        let database = try Database(path: path)
+        try put(database, [("a", "1")])
+        let openCount = Guarded(0)
+        let endCount = Guarded(0)
+        let isOver = Guarded(false)
+        // Their reads overlap, so that there is no moment without one.
+        let readers = (0..<4).map { number in
+            NamedThread(name: "reader-\(number)") {
+                usleep(UInt32(number) * 500)
+                for _ in 0..<2_000 where !isOver.withLock({ $0 }) {
+                    do throws(StorageError) {
+                        try database.withSnapshot { _ in _ = usleep(2_000) }
+                        openCount.withLock { $0 += 1 }
+                    } catch {
+                        endCount.withLock { $0 += 1 }
+                        return
+                    }
+                }
+            }
+        }
+        while openCount.withLock({ $0 }) < 20 { usleep(1_000) }
+        database.close()
+        isOver.withLock { $0 = true }
+        for reader in readers { reader.join() }
+        #expect(openCount.withLock { $0 } < 4_000)
     }
 
     @Test func `an empty value is not a missing one`() throws {
