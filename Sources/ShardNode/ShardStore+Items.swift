@@ -48,22 +48,28 @@ extension ShardStore {
 
     public func items(_ request: GetItemsRequest) throws(CallFailure) -> GetItemsResponse {
         let snapshot = try state(request.gallery).checkedSnapshot()
-        return GetItemsResponse(items: try items(request.ids, request.readMask, in: snapshot.record))
+        return GetItemsResponse(
+            items: try items(
+                request.ids, request.readMask, in: snapshot.record, byteCountMax: Limits.itemsByteCountMax))
     }
 
     /// Items by id, one per id in order, all of one moment; those that are not there have version 0.
     ///
-    /// - Throws: `DATA_LOSS` when one was changed on disk.
+    /// - Throws: `DATA_LOSS` when one was changed on disk; `RESOURCE_EXHAUSTED` when they hold more than `byteCountMax`
+    ///   bytes.
     func items(
-        _ ids: [String], _ mask: ReadMask?, in record: GalleryRecord
+        _ ids: [String], _ mask: ReadMask?, in record: GalleryRecord, byteCountMax: Int = .max
     ) throws(CallFailure) -> [StoredItem] {
         let gallery = record.spec!.name
         let keys = ids.map { StoreKey.item(gallery: record.number, id: $0) }
         var found = ids.map { StoredItem(item: Item(id: $0)) }
         var failure: CallFailure?
+        var byteCount = 0
         let take: (Int, UnsafeRawBufferPointer?) -> Void = { place, value in
-            guard let value = unsafe value else { return }
+            guard failure == nil, let value = unsafe value else { return }
             do throws(CallFailure) {
+                if mask?.idOnly != true { byteCount += value.count }
+                if byteCount > byteCountMax { throw Self.tooMuch(byteCountMax) }
                 guard let content = unsafe SealedRecord.open(value, .items, keys[place]) else {
                     throw Self.damaged(ids[place], gallery)
                 }
@@ -71,7 +77,7 @@ extension ShardStore {
                 found[place].version = stored.version
                 if let item = stored.item { found[place].item = item.masked(by: mask) }
             } catch {
-                failure = error.status == .dataLoss ? error : Self.damaged(ids[place], gallery)
+                failure = error.status == .invalidArgument ? Self.damaged(ids[place], gallery) : error
             }
         }
         try storing { () throws(StorageError) in
@@ -87,6 +93,10 @@ extension ShardStore {
                 let logKeys = present.map { StoreKey.log(gallery: record.number, version: found[$0].version) }
                 unsafe try store.multiGet(.log, KeyList(logKeys)) { index, value in
                     let place = present[index]
+                    // A number has two bytes here and four in the reply.
+                    byteCount += 2 * (unsafe value?.count ?? 0)
+                    guard failure == nil else { return }
+                    guard byteCount <= byteCountMax else { return failure = Self.tooMuch(byteCountMax) }
                     guard let value = unsafe value,
                         let content = unsafe SealedRecord.open(value, .log, logKeys[index]),
                         let log = unsafe try? LogRecord(wire: content), log.id == ids[place]
@@ -109,6 +119,13 @@ extension ShardStore {
             return FieldVector(
                 field: field.name, values: kernels.floats(halves), encoderFingerprint: field.encoderFingerprint)
         }
+    }
+
+    private static func tooMuch(_ limit: Int) -> CallFailure {
+        CallFailure(
+            .resourceExhausted, "reply_too_large",
+            "the items hold more than \(limit) bytes together; ask for fewer at once", field: "ids",
+            limit: Int64(limit))
     }
 
     private static func damaged(_ id: String, _ gallery: String) -> CallFailure {

@@ -18,6 +18,13 @@ extension ShardStore {
                 cancelled.state = .cancelled
                 changed.append(OperationBook.touched(cancelled))
             }
+            let runningCount = all.count { $0.state == .running }
+            guard running != nil || runningCount < Limits.runningOperationCountMax else {
+                throw CallFailure(
+                    .resourceExhausted, "too_many_operations",
+                    "\(runningCount) operations have not ended; cancel or finish some",
+                    limit: Int64(Limits.runningOperationCountMax), value: Int64(runningCount))
+            }
             let now = WallTime.microsecondsNow
             let started = Operation(
                 id: Self.freshIdentifier(besides: all), kind: .import, state: .running, gallery: gallery,

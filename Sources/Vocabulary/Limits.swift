@@ -96,6 +96,8 @@ public struct Limits: Equatable, Sendable {
     public static let sceneWordCountMax = 256
     /// Bytes of a search reply's payload.
     public static let replyByteCountMax = 16 << 20
+    /// Bytes that the items of one get may hold: what a frame takes.
+    public static let itemsByteCountMax = 32 << 20
     /// Bytes of an operation's resume point.
     public static let resumePointByteCountMax = 4_096
     /// Bytes of the name of an import's source.
@@ -117,6 +119,8 @@ public struct Limits: Equatable, Sendable {
     public static let commitQueueByteCountMax = 256 << 20
     /// Operations kept after they have ended, the latest.
     public static let endedOperationCountMax = 1_000
+    /// Operations that have not ended, those whose client went away included.
+    public static let runningOperationCountMax = 1_000
     /// Calls that wait for a change of an operation.
     public static let watcherCountMax = 10_000
     /// How long a watch waits that names no time.

@@ -27,6 +27,18 @@ import Vocabulary
         #expect(found.map(\.item?.id) == ["nobody", "ü-1", "nobody"])
     }
 
+    @Test func `items that would fill more than a reply are refused`() throws {
+        let large = Item(id: "large", description: String(repeating: "x", count: 1 << 20))
+        _ = try fixture.upsert([PreparedWrite(item: large, vectors: [nil, nil])])
+        let ids = [String](repeating: "large", count: 40)
+        let refusal = failure { _ = try fixture.items(ids) }
+        #expect(refusal?.status == .resourceExhausted)
+        #expect(refusal?.reason == "reply_too_large")
+        #expect(refusal?.limit == Int64(Limits.itemsByteCountMax))
+        #expect(try fixture.items(ids, mask: ReadMask(idOnly: true)).count == 40)
+        #expect(try fixture.items(Array(ids.prefix(20))).count == 20)
+    }
+
     @Test func `a read mask answers what it names`() throws {
         let found = try fixture.items(["ü-1"], mask: ReadMask(url: true, author: true))[0].item
         #expect(found == Item(id: "ü-1", url: item.url, authorId: "7", authorName: "Ann"))

@@ -40,6 +40,17 @@ import Vocabulary
         #expect(try store.operation(operation.id) == operation)
     }
 
+    @Test func `imports that nobody ends do not pile up without bound`() throws {
+        for number in 0..<Limits.runningOperationCountMax { _ = try begin("file \(number)") }
+        let refusal = failure { _ = try begin("one more") }
+        #expect(refusal?.status == .resourceExhausted)
+        #expect(refusal?.reason == "too_many_operations")
+        #expect(refusal?.limit == Int64(Limits.runningOperationCountMax))
+        let restarted = try begin("file 7", restart: true)
+        _ = try store.cancelOperation(restarted.id)
+        _ = try begin("one more")
+    }
+
     @Test func `a step is kept with its items, over a restart`() throws {
         let operation = try begin()
         _ = try fixture.upsert([StoreFixture.write("a")], step: step(operation, done: 3, rejected: 2))
