@@ -152,7 +152,10 @@ let package = Package(
             swiftSettings: swift),
         .testTarget(
             name: "CoordinatorNodeTests",
-            dependencies: ["CoordinatorNode", "ShardNode", "Gallery", "Routing", "Encoding", "Vocabulary", "Ground"],
+            dependencies: [
+                "CoordinatorNode", "ShardNode", "Serving", "Calling", "Gallery", "Routing", "Encoding", "Eventing",
+                "Kernels", "Vocabulary", "Ground",
+            ],
             swiftSettings: swift),
         .testTarget(
             name: "ToolTests",

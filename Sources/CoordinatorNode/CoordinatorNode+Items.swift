@@ -9,9 +9,11 @@ extension CoordinatorNode {
         table.async(.upsertItems) { (request: UpsertItemsRequest, call) async throws(CallFailure) -> WriteResponse in
             try await self.upsert(request, call)
         }
-        table.async(.deleteItems) { (request: DeleteItemsRequest, _) async throws(CallFailure) -> WriteResponse in
+        table.async(.deleteItems) { (request: DeleteItemsRequest, call) async throws(CallFailure) -> WriteResponse in
             try GalleryRules.check(request)
-            return try await completion { store.delete(request, completion: $0) }
+            return try await completion { done in
+                call.startOnPool { store.delete(request, completion: done) }
+            }
         }
         table.pool(.getItems) { (request: GetItemsRequest, _) throws(CallFailure) -> GetItemsResponse in
             try GalleryRules.check(request)
@@ -39,8 +41,9 @@ extension CoordinatorNode {
             : ImportStep(
                 operation: request.operation, resumePoint: request.resumePoint, rowsDone: request.rowsDone,
                 rowsRejected: request.rowsRejected)
-        var response: WriteResponse = try await completion {
-            store.upsert(prepared, into: request.gallery, step: step, completion: $0)
+        // On the pool, as the store lays out records on its caller's thread.
+        var response: WriteResponse = try await completion { done in
+            call.startOnPool { store.upsert(prepared, into: request.gallery, step: step, completion: done) }
         }
         response.results = finished.results(response.results, at: places)
         response.encodedCount = encoded.count

@@ -1,4 +1,5 @@
 internal import Gallery
+internal import Ground
 internal import Routing
 internal import Serving
 internal import Vocabulary
@@ -28,13 +29,39 @@ extension CoordinatorNode {
             (request: ListOperationsRequest, _) throws(CallFailure) -> ListOperationsResponse in
             try store.listOperations(request)
         }
-        table.async(.watchOperation) { (request: WatchOperationRequest, _) async throws(CallFailure) -> Operation in
+        table.async(.watchOperation) { (request: WatchOperationRequest, call) async throws(CallFailure) -> Operation in
             guard request.waitMicroseconds <= Limits.watchMicrosecondsMax else {
                 throw CallFailure(
                     .invalidArgument, "wait_too_long", "a watch waits 60 seconds at most", field: "wait_microseconds",
                     limit: Int64(Limits.watchMicrosecondsMax), value: Int64(clamping: request.waitMicroseconds))
             }
-            return try await completion { store.watchOperation(request, completion: $0) }
+            return try await Self.watch(request, in: store, call)
+        }
+    }
+
+    /// How long a watch goes without a look at whether its caller has gone.
+    private static let watchPieceMicroseconds: UInt64 = 250_000
+
+    /// The operation once it has changed, or when the time is over.
+    ///
+    /// Asked for in short pieces, as a watch whose caller has gone would hold up the end of the daemon.
+    private static func watch(
+        _ request: WatchOperationRequest, in store: any StorePort, _ call: CallContext
+    ) async throws(CallFailure) -> Operation {
+        let wait = request.waitMicroseconds == 0 ? Limits.watchMicrosecondsDefault : request.waitMicroseconds
+        let end = MonotonicTime.now.advanced(microseconds: wait)
+        while true {
+            var piece = request
+            let start = MonotonicTime.now
+            piece.waitMicroseconds = max(1, min(end.microseconds(since: start), watchPieceMicroseconds))
+            let asked = piece
+            let operation: Operation = try await completion { store.watchOperation(asked, completion: $0) }
+            let now = MonotonicTime.now
+            // A store with too many watchers, or on its way down, answers before the time.
+            let isEarly = now.microseconds(since: start) < asked.waitMicroseconds / 2
+            if operation.revision > request.afterRevision || isEarly || call.isCancelled || end <= now {
+                return operation
+            }
         }
     }
 }

@@ -49,6 +49,10 @@ struct SearchPipeline {
 
         // Payload, for the chosen alone.
         var hits = try payload(of: outcome.items, plan, searches, context)
+        // What was deleted since the views were fixed has no payload any more.
+        let foundCount = hits.count
+        hits.removeAll { $0.version == 0 }
+        if hits.count < foundCount, outcome.shortReason == nil { outcome.shortReason = .exhausted }
         Self.cut(&hits, &outcome)
         times.fetch += clock.lap()
         return (outcome, hits)

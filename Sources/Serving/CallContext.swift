@@ -23,4 +23,9 @@ public struct CallContext: Sendable {
     ) async throws(Failure) -> Result {
         try await loop.runOnPool(body)
     }
+
+    /// Runs `body` on the worker pool, and does not wait for it.
+    public func startOnPool(_ body: @escaping @Sendable () -> Void) {
+        loop.pool!.submit(body)
+    }
 }

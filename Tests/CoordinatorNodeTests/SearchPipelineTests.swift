@@ -121,6 +121,72 @@ struct SearchPipelineTests {
         }
     }
 
+    /// A shard that runs `body` before it reads the payload of what was found.
+    final class Interrupted: ShardPort, ShardSearch, @unchecked Sendable {
+        // Unchecked: each search is used by the one test that began it.
+        let port: LocalShard
+        let search: (any ShardSearch)?
+        let body: @Sendable () -> Void
+        var shard: UInt32 { port.shard }
+
+        init(_ port: LocalShard, search: (any ShardSearch)? = nil, body: @escaping @Sendable () -> Void) {
+            self.port = port
+            self.search = search
+            self.body = body
+        }
+
+        func beginSearch(_ query: ShardQuery, in context: ShardContext) throws(CallFailure) -> any ShardSearch {
+            Interrupted(port, search: try port.beginSearch(query, in: context), body: body)
+        }
+
+        func vectors(
+            ofItem id: String, inGallery galleryNumber: UInt32, in context: ShardContext
+        ) throws(CallFailure) -> [[Float]?]? {
+            try port.vectors(ofItem: id, inGallery: galleryNumber, in: context)
+        }
+
+        func candidates(
+            _ request: CandidateRequest, in context: ShardContext
+        ) throws(CallFailure) -> CandidateAnswer {
+            try search!.candidates(request, in: context)
+        }
+
+        func pool(_ request: PoolRequest, in context: ShardContext) throws(CallFailure) -> PoolAnswer {
+            try search!.pool(request, in: context)
+        }
+
+        func payload(
+            of ordinals: [UInt32], _ mask: ReadMask?, in context: ShardContext
+        ) throws(CallFailure) -> [StoredItem] {
+            body()
+            return try search!.payload(of: ordinals, mask, in: context)
+        }
+    }
+
+    @Test func `an item that is deleted while it is being found is not answered`() throws {
+        let spec = try spec()
+        let shard = try Shard(spec)
+        shard.write(try writes(50, spec))
+        let record = try shard.store.record(of: "g")
+        let plan = try SearchDraft(
+            SearchRequest(gallery: "g", limit: 3, fields: [FieldQuery(field: "a", vector: numbers(1))]), in: spec
+        ).plan()
+        var times = StageTimes()
+        let local = LocalShard(store: shard.store)
+        let before = try SearchPipeline(shards: [local], kernels: .best).run(plan, in: record, ShardContext(), &times)
+        let victim = before.hits[1].item!.id
+        let store = shard.store
+        let interrupted = Interrupted(local) {
+            let done = DispatchSemaphore(value: 0)
+            store.delete(DeleteItemsRequest(gallery: "g", ids: [victim])) { _ in done.signal() }
+            done.wait()
+        }
+        let found = try SearchPipeline(shards: [interrupted], kernels: .best)
+            .run(plan, in: record, ShardContext(), &times)
+        #expect(found.hits.map { $0.item?.id } == [before.hits[0].item?.id, before.hits[2].item?.id])
+        #expect(found.outcome.shortReason == .exhausted)
+    }
+
     @Test func `a search past its deadline ends with DEADLINE_EXCEEDED`() throws {
         let spec = try spec()
         let shard = try Shard(spec)
