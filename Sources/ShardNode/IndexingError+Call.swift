@@ -1,31 +1,5 @@
 internal import Indexing
-public import Kernels
-public import Vocabulary
-
-/// Turns a caller's vector into what is kept and searched.
-public enum VectorPreparation {
-    /// `values` checked, scaled to unit length when the field is compared by cosine, and cut to 16-bit floats.
-    ///
-    /// - Parameter path: where the vector stands in the request, for the failure's `field`.
-    /// - Throws: `INVALID_ARGUMENT` with `dimension_mismatch`, `not_finite`, `zero_vector` or `out_of_range`.
-    /// - Complexity: two passes; about 1 µs for 384 numbers.
-    public static func halves(
-        of values: [Float], for field: FieldSpec, at path: String, kernels: KernelSet = .best
-    ) throws(CallFailure) -> [UInt16] {
-        do throws(IndexingError) {
-            return try field.layout.encode(values, using: kernels)
-        } catch {
-            throw error.callFailure(field: field.name, path: path)
-        }
-    }
-}
-
-extension FieldSpec {
-    /// How the field's vectors are laid out and compared.
-    var layout: FieldLayout {
-        FieldLayout(dimension: Int(dimension), metric: metric ?? .cosine)
-    }
-}
+internal import Vocabulary
 
 extension IndexingError {
     /// What a caller is told whose vector for `field`, at `path` of the request, was refused.
