@@ -69,7 +69,14 @@ struct ProcessTests {
                 vectors: [FieldVector(field: "a", values: (0..<8).map { Float(number % 17 + $0 + 1) })])
         }
         async let written = client.call(.upsertItems, UpsertItemsRequest(gallery: "g", items: items)) as WriteResponse
-        try await Task.sleep(for: .milliseconds(20))
+        // Until the upsert has come, be it still in flight (beside this very call) or done.
+        let onlooker = try Client(node.address)
+        defer { onlooker.close() }
+        while true {
+            let status: GetStatusResponse = try await onlooker.call(.getStatus, GetStatusRequest())
+            if status.inFlightCount > 1 || status.itemCount > 0 { break }
+            try await Task.sleep(for: .milliseconds(1))
+        }
         #expect(try await node.stop() == 0)
         #expect(try await written.results.count == 2_000)
     }
