@@ -25,7 +25,9 @@ internal import Vocabulary
     private var isOver = false
     private var saidGoodbye = false
     private var lastStream: UInt32 = 0
-    private var prefaceWait: PrefaceWait?
+    private var prefaceWait: ConnectionWait?
+    /// While a frame is in progress.
+    private var frameWait: ConnectionWait?
 
     /// Replies of at least this size are sent from their own buffer rather than copied to the output.
     private static let ownBufferByteCount = 16 << 10
@@ -50,9 +52,9 @@ internal import Vocabulary
     func start() {
         ledger.connections[ObjectIdentifier(self)] = self
         unsafe ledger.counters.pointee.connectionTotalCount += 1
-        let wait = PrefaceWait(
-            connection: self,
-            deadline: .now.advanced(microseconds: UInt64(ledger.limits.prefaceTimeoutMilliseconds) * 1_000))
+        let milliseconds = ledger.limits.prefaceTimeoutMilliseconds
+        let wait = ConnectionWait(
+            connection: self, milliseconds: milliseconds, failure: Status.prefaceTimeout(milliseconds: milliseconds))
         prefaceWait = wait
         ledger.deadlines.watch(wait)
         stream.start(receiver: self)
@@ -81,9 +83,11 @@ internal import Vocabulary
     private func read(_ bytes: UnsafeRawBufferPointer) {
         var input = unsafe bytes
         var now = MonotonicTime.now
+        var isSameFrame = true
         while !isOver {
             let budget = ledger.requestByteBudget + reservedByteCount
             guard let action = unsafe session.pointee.next(&input, bodyBudget: budget) else { break }
+            isSameFrame = false
             unsafe perform(action, &now)
             if stream.pendingByteCount > ledger.limits.bufferedReplyByteCountMax {
                 pauseIfFull()
@@ -93,7 +97,7 @@ internal import Vocabulary
                 }
             }
         }
-        accountForFrameInProgress()
+        accountForFrameInProgress(isSame: isSameFrame)
     }
 
     private func perform(_ action: SessionAction, _ now: inout MonotonicTime) {
@@ -339,10 +343,24 @@ internal import Vocabulary
         if !isPaused, !isOver { stream.startReading() }
     }
 
-    private func accountForFrameInProgress() {
+    /// Counts the memory that the frame in progress will take, and gives the client time to send the rest of it:
+    /// frames that never end would keep that memory from all others.
+    ///
+    /// - Parameter isSame: whether it is the frame that was in progress before.
+    private func accountForFrameInProgress(isSame: Bool = false) {
         let reserved = isOver ? 0 : unsafe session.pointee.reservedByteCount
         unsafe ledger.counters.pointee.bufferedRequestByteCount += reserved - reservedByteCount
         reservedByteCount = reserved
+        if let wait = frameWait, !isSame || reserved == 0 {
+            ledger.deadlines.unwatch(wait)
+            frameWait = nil
+        }
+        guard reserved > 0, frameWait == nil else { return }
+        let milliseconds = ledger.limits.frameTimeoutMilliseconds
+        let wait = ConnectionWait(
+            connection: self, milliseconds: milliseconds, failure: Status.frameTimeout(milliseconds: milliseconds))
+        frameWait = wait
+        ledger.deadlines.watch(wait)
     }
 
     // MARK: Ending
@@ -355,12 +373,11 @@ internal import Vocabulary
         }
     }
 
-    /// The preface did not come in time.
-    nonisolated func expirePreface() {
+    /// The client was too slow.
+    nonisolated func giveUp(_ failure: CallFailure) {
         assumeIsolated { connection in
-            connection.writePreface()
-            connection.writeGoAway(
-                Status.prefaceTimeout(milliseconds: connection.ledger.limits.prefaceTimeoutMilliseconds))
+            if unsafe connection.session.pointee.peer == nil { connection.writePreface() }
+            connection.writeGoAway(failure)
             connection.ledger.closePolitely(connection.stream)
             connection.end()
         }

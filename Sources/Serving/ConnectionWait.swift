@@ -1,18 +1,22 @@
-internal import Ground
 internal import Eventing
+internal import Ground
+internal import Vocabulary
 
-/// The time that a new connection has to say what it speaks.
-final class PrefaceWait: Expiring {
+/// The time that a client has for what it must send: its preface, the rest of a frame. Then its connection ends.
+final class ConnectionWait: Expiring {
     let deadline: MonotonicTime
     var heapIndex = -1
     private weak var connection: Connection?
+    private let failure: CallFailure
 
-    init(connection: Connection, deadline: MonotonicTime) {
+    /// - Parameter failure: what the client is told when it was too slow.
+    init(connection: Connection, milliseconds: Int, failure: CallFailure) {
         self.connection = connection
-        self.deadline = deadline
+        self.failure = failure
+        deadline = .now.advanced(microseconds: UInt64(milliseconds) * 1_000)
     }
 
     func expire() {
-        connection?.expirePreface()
+        connection?.giveUp(failure)
     }
 }

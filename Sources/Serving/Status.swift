@@ -74,6 +74,12 @@ enum Status {
             limit: Int64(milliseconds))
     }
 
+    static func frameTimeout(milliseconds: Int) -> CallFailure {
+        CallFailure(
+            .deadlineExceeded, "frame_timeout", "a frame was begun and not sent within \(milliseconds) ms",
+            limit: Int64(milliseconds))
+    }
+
     /// What a go-away says to a peer that broke the protocol.
     static func of(_ error: ProtocolError) -> CallFailure {
         switch error {

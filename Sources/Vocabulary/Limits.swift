@@ -18,6 +18,8 @@ public struct Limits: Equatable, Sendable {
     public var bufferedRequestByteCountMax = 512 << 20
     /// Time for a new connection to send its preface.
     public var prefaceTimeoutMilliseconds = 5_000
+    /// Time for a client to send the rest of a frame that it has begun.
+    public var frameTimeoutMilliseconds = 60_000
     /// Time that a drain waits for calls in flight.
     public var drainTimeoutMilliseconds = 10_000
     /// Deadline of a call that names none; 0 = none.

@@ -27,6 +27,7 @@ extension Configuration {
             ("limits.buffered_reply_bytes", "\(limits.bufferedReplyByteCountMax)"),
             ("limits.buffered_request_bytes", "\(limits.bufferedRequestByteCountMax)"),
             ("limits.preface_timeout_ms", "\(limits.prefaceTimeoutMilliseconds)"),
+            ("limits.frame_timeout_ms", "\(limits.frameTimeoutMilliseconds)"),
             ("limits.drain_timeout_ms", "\(limits.drainTimeoutMilliseconds)"),
             ("limits.default_timeout_us", "\(limits.defaultTimeoutMicroseconds)"),
         ]

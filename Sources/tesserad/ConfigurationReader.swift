@@ -75,6 +75,7 @@ enum ConfigurationReader {
         try take("buffered_reply_bytes", \.bufferedReplyByteCountMax, 4_096...(4 << 30))
         try take("buffered_request_bytes", \.bufferedRequestByteCountMax, 4_096...(64 << 30))
         try take("preface_timeout_ms", \.prefaceTimeoutMilliseconds, 1...3_600_000)
+        try take("frame_timeout_ms", \.frameTimeoutMilliseconds, 1...3_600_000)
         try take("drain_timeout_ms", \.drainTimeoutMilliseconds, 0...3_600_000)
         if let value = try section.integer("default_timeout_us", in: 0...Int(UInt32.max)) {
             limits.defaultTimeoutMicroseconds = UInt32(value)

@@ -99,6 +99,38 @@ extension ServingTrials {
             }
         }
 
+        @Test func `who begins a frame and does not end it is let go, and the memory for it with him`() async throws {
+            var limits = Limits()
+            limits.frameTimeoutMilliseconds = 50
+            try await withPeer(limits: limits) { peer, server in
+                _ = peer.preface()
+                let frame = RawPeer.frame(
+                    .request, code: TestServer.Code.pooledEcho, stream: 1, body: Array(repeating: 7, count: 1_000_000))
+                peer.send(Array(frame.prefix(1_000)))
+                expectGoAway(peer, .deadlineExceeded, "frame_timeout")
+                #expect(await server.server.counters().bufferedRequestByteCount == 0)
+            }
+        }
+
+        @Test func `each frame has its own time`() async throws {
+            var limits = Limits()
+            limits.frameTimeoutMilliseconds = 400
+            try await withPeer(limits: limits) { peer, _ in
+                _ = peer.preface()
+                let frame = RawPeer.frame(
+                    .request, code: TestServer.Code.pooledEcho, stream: 1, body: Array(repeating: 7, count: 100_000))
+                // Each piece ends a frame and begins the next.
+                peer.send(Array(frame.prefix(50_000)))
+                for _ in 0..<8 {
+                    try await Task.sleep(nanoseconds: 100_000_000)
+                    peer.send(Array(frame.dropFirst(50_000) + frame.prefix(50_000)))
+                    #expect(peer.frame()?.status == .ok)
+                }
+                peer.send(Array(frame.dropFirst(50_000)))
+                #expect(peer.frame()?.status == .ok)
+            }
+        }
+
         @Test func `an unknown method is named and the connection lives`() async throws {
             try await withPeer { peer, _ in
                 _ = peer.preface()
