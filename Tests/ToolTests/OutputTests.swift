@@ -84,6 +84,12 @@ struct OutputTests {
         #expect(found.notes(askedCount: 3).count == 4)
     }
 
+    @Test(arguments: [([0.9, 0.8, 0.8], 0), ([0.8, 0.9], 1), ([], 0)] as [([Float], Int)])
+    func `an order that is not that of the scores is explained`(scores: [Float], noteCount: Int) {
+        let found = Found(SearchResponse(hits: scores.map { Hit(score: $0) }, coverage: 1))
+        #expect(found.notes(askedCount: scores.count).count == noteCount)
+    }
+
     @Test func `an error is one line, whatever it holds`() {
         let failure = CallFailure(.invalidArgument, "bad", "two\nlines", field: "fields[0]")
         #expect(TerminalText.printable(Ending.line(for: failure)) == "INVALID_ARGUMENT (bad) at fields[0]: two lines")

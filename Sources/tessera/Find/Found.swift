@@ -79,6 +79,11 @@ struct Found: Sendable {
             let reason = shortReason.map { ": " + $0.sentence } ?? ""
             notes.append("\(hits.count) of \(askedCount) asked for\(reason)")
         }
+        if zip(hits, hits.dropFirst()).contains(where: { $0.score < $1.score }) {
+            notes.append(
+                "chosen to fit and to differ, so not in order of score; --no-mmr without --seed orders by score"
+            )
+        }
         if coverage < 1 {
             notes.append("\(Figures.fixed(Double(coverage) * 100, digitCount: 1)) % of the gallery was looked at")
         }
