@@ -27,6 +27,7 @@ final class Daemon {
     /// - Throws: `CallFailure`, `LoopError` or `StorageError`, each of which says what could not be had.
     func run() throws {
         Self.prepareSignals()
+        Self.raiseFileLimit()
         for line in configuration.summary { log.info("\(line.key): \(line.value)") }
 
         let addresses = try configuration.listen.map { try Self.address($0) }
@@ -105,6 +106,16 @@ final class Daemon {
         unsafe sigaddset(&ending, SIGTERM)
         unsafe sigaddset(&ending, SIGINT)
         unsafe pthread_sigmask(SIG_UNBLOCK, &ending, nil)
+    }
+
+    /// Lets the process open as many files as the system allows it. With the usual 1,024, idle connections would keep
+    /// the store from opening its own.
+    private static func raiseFileLimit() {
+        let files = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        var limit = rlimit()
+        guard unsafe getrlimit(files, &limit) == 0, limit.rlim_cur < limit.rlim_max else { return }
+        limit.rlim_cur = limit.rlim_max
+        _ = unsafe setrlimit(files, &limit)
     }
 
     /// An address that may be listened on: without keys or TLS, a loopback address or a Unix socket.

@@ -56,6 +56,26 @@ struct ProcessTests {
         #expect(node.log.contains("log.level: debug"))
     }
 
+    @Test func `the daemon may open as many files as its hard limit says`() async throws {
+        let files = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        var own = rlimit()
+        getrlimit(files, &own)
+        let before = own
+        // What a child is born with.
+        own.rlim_cur = min(before.rlim_max, 600)
+        setrlimit(files, &own)
+        defer {
+            var before = before
+            setrlimit(files, &before)
+        }
+        let node = try NodeProcess()
+        try await node.start()
+        let limits = try String(contentsOfFile: "/proc/\(node.identifier)/limits", encoding: .utf8)
+        let line = try #require(limits.split(separator: "\n").first { $0.hasPrefix("Max open files") })
+        let numbers = line.split(separator: " ").compactMap { UInt($0) }
+        #expect(numbers == [UInt(before.rlim_max), UInt(before.rlim_max)])
+    }
+
     @Test func `SIGTERM answers what is in flight, then ends with 0`() async throws {
         let node = try NodeProcess()
         try await node.start()
