@@ -132,9 +132,12 @@ final class DataDirectory: @unchecked Sendable {
     }
 
     /// Makes the names in the directory, and its own in its parent, durable.
+    ///
+    /// A parent that this user may not read, as services often have it, was made by somebody else, who answers for it.
     func synchronize() throws(StorageError) {
         try Self.synchronize(directory: path)
-        try Self.synchronize(directory: path + "/..")
+        let parent = path + "/.."
+        if access(parent, R_OK) == 0 || errno != EACCES { try Self.synchronize(directory: parent) }
     }
 
     /// Bytes of all files in `subdirectory`.

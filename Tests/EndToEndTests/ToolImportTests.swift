@@ -42,6 +42,14 @@ struct ToolImportTests {
         return (report, rejects, items.map { $0["id"]?.string })
     }
 
+    @Test func `an import that gives no field a vector says so`() async throws {
+        let node = try await Self.node()
+        let catalogue = try node.file("bare.csv", "id,description\na,one\n")
+        let outcome = try await node.tool("import", "stock", catalogue)
+        #expect(outcome.status == 0)
+        #expect(outcome.output.contains("no search will find these items"))
+    }
+
     @Test func `bad rows of a TSV catalogue are told with line and column, and the rest is imported`() async throws {
         let rows: [[UInt8]] = [
             Array("id\tdescription\ttags".utf8), Array("a\tone\tx|y".utf8), Array("b\t".utf8) + [0xFF, 0xFE, 0x09],

@@ -201,10 +201,14 @@ struct ImportVerb: AsyncParsableCommand {
 
     /// Refuses vectors for a field that is not there or has another dimension, before the first row is read.
     private func checkFields(_ arrays: [(field: String, array: NumpyArray)], _ caller: Caller) async throws {
-        guard !arrays.isEmpty else { return }
         let described: DescribeGalleryResponse = try await caller.call(
             .describeGallery, DescribeGalleryRequest(gallery: gallery))
         let specs = described.spec?.fields ?? []
+        if arrays.isEmpty, specs.allSatisfy({ $0.encoder.isEmpty || $0.template.isEmpty }) {
+            Output.writeError(
+                "warning: no field of '\(gallery)' makes vectors of texts, so no search will find these items; "
+                    + "give vectors with --vectors FIELD=FILE.npy")
+        }
         for (field, array) in arrays {
             guard let spec = specs.first(where: { $0.name == field }) else {
                 throw ToolError(
