@@ -204,7 +204,7 @@ struct ImportVerb: AsyncParsableCommand {
         let described: DescribeGalleryResponse = try await caller.call(
             .describeGallery, DescribeGalleryRequest(gallery: gallery))
         let specs = described.spec?.fields ?? []
-        if arrays.isEmpty, specs.allSatisfy({ $0.encoder.isEmpty || $0.template.isEmpty }) {
+        if arrays.isEmpty, !connection.json, specs.allSatisfy({ $0.encoder.isEmpty || $0.template.isEmpty }) {
             Output.writeError(
                 "warning: no field of '\(gallery)' makes vectors of texts, so no search will find these items; "
                     + "give vectors with --vectors FIELD=FILE.npy")
