@@ -31,7 +31,7 @@ struct OverloadTests {
         defer { client.close() }
         let start = ContinuousClock.now
         #expect((try await client.call(.ping, PingRequest(payload: [1])) as PingResponse).payload == [1])
-        #expect(ContinuousClock.now - start < .seconds(1))
+        #expect(ContinuousClock.now - start < .seconds(10))
 
         let answers = peer.answers(whole)
         #expect(answers.count == whole)

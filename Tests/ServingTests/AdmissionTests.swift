@@ -37,7 +37,7 @@ extension ServingTrials {
                 peer.request(TestServer.Code.sleep, stream: 1, "20")
                 let microseconds = peer.frame()?.header.value ?? 0
                 #expect(microseconds >= 20_000)
-                #expect(microseconds < 5_000_000)
+                #expect(microseconds < 60_000_000)
             }
         }
 
@@ -46,11 +46,11 @@ extension ServingTrials {
                 let peer = RawPeer(server.address)
                 _ = peer.preface()
                 let start = MonotonicTime.now
-                peer.request(TestServer.Code.sleep, stream: 1, timeoutMicroseconds: 30_000, "4000")
+                peer.request(TestServer.Code.sleep, stream: 1, timeoutMicroseconds: 30_000, "60000")
                 let frame = peer.frame()
                 #expect(frame?.status == .deadlineExceeded)
                 #expect(MonotonicTime.now.microseconds(since: start) >= 30_000)
-                #expect(MonotonicTime.now.microseconds(since: start) < 2_000_000)
+                #expect(MonotonicTime.now.microseconds(since: start) < 20_000_000)
                 #expect(await eventually { server.cancelledCount.count == 1 })
                 // The late result is dropped: the next frame is the next call's.
                 peer.request(TestServer.Code.echo, stream: 1, "next")

@@ -76,7 +76,7 @@ extension ServingTrials {
                 #expect(await eventually { server.startedCount.count == 1 })
                 let start = MonotonicTime.now
                 #expect(await server.server.drain())
-                #expect(MonotonicTime.now.microseconds(since: start) < 2_000_000)
+                #expect(MonotonicTime.now.microseconds(since: start) < 20_000_000)
                 #expect(server.cancelledCount.count == 1)
             }
         }
@@ -85,7 +85,7 @@ extension ServingTrials {
             try await TestServer.with { server in
                 let start = MonotonicTime.now
                 #expect(await server.server.drain())
-                #expect(MonotonicTime.now.microseconds(since: start) < 1_000_000)
+                #expect(MonotonicTime.now.microseconds(since: start) < 8_000_000)
             }
         }
 
@@ -95,7 +95,7 @@ extension ServingTrials {
                 #expect(await eventually { await server.server.counters().connectionCount == 1 })
                 let start = MonotonicTime.now
                 #expect(await server.server.drain())
-                #expect(MonotonicTime.now.microseconds(since: start) < 2_000_000)
+                #expect(MonotonicTime.now.microseconds(since: start) < 8_000_000)
                 _ = peer
             }
         }
@@ -202,7 +202,7 @@ extension ServingTrials {
                 #expect(await eventually { await server.server.counters().sentByteCount > 20_000_000 })
                 let start = MonotonicTime.now
                 #expect(await server.server.drain())
-                #expect(MonotonicTime.now.microseconds(since: start) < 2_000_000)
+                #expect(MonotonicTime.now.microseconds(since: start) < 20_000_000)
                 _ = peer.bytes(1)
             }
         }
