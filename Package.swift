@@ -120,7 +120,7 @@ let package = Package(
         .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: swift),
         .testTarget(name: "WireTests", dependencies: ["Wire", "Vocabulary", "Ground"], swiftSettings: swift),
         .testTarget(
-            name: "KernelsTests", dependencies: ["Kernels", "CVectorKernels", "Vocabulary", "Ground"],
+            name: "KernelsTests", dependencies: ["Kernels", "CVectorKernels", "Vocabulary", "Ground", "TrialGround"],
             swiftSettings: swift),
         .testTarget(
             name: "StorageTests", dependencies: ["Storage", "Ground", "TrialGround", "durability-trial"],
@@ -128,20 +128,22 @@ let package = Package(
         .testTarget(name: "EventingTests", dependencies: ["Eventing", "Ground"], swiftSettings: swift),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: swift),
         .testTarget(name: "FoldingTests", dependencies: ["Folding"], swiftSettings: swift),
-        .testTarget(name: "FetchingTests", dependencies: ["Fetching", "Ground"], swiftSettings: swift),
+        .testTarget(name: "FetchingTests", dependencies: ["Fetching", "Ground", "TrialGround"], swiftSettings: swift),
         .testTarget(
             name: "SessionTests", dependencies: ["Session", "Wire", "Vocabulary", "Ground"], swiftSettings: swift),
         .testTarget(
             name: "GalleryTests", dependencies: ["Gallery", "JSON", "Folding", "Kernels", "Vocabulary", "Ground"],
             swiftSettings: swift),
         .testTarget(
-            name: "IndexingTests", dependencies: ["Indexing", "Kernels", "Vocabulary", "Ground"], swiftSettings: swift),
+            name: "IndexingTests", dependencies: ["Indexing", "Kernels", "Vocabulary", "Ground", "TrialGround"],
+            swiftSettings: swift),
         .testTarget(
             name: "ServingTests",
             dependencies: ["Serving", "Calling", "Session", "Eventing", "Wire", "Vocabulary", "Ground"],
             swiftSettings: swift),
         .testTarget(
-            name: "EncodingTests", dependencies: ["Encoding", "Inference", "Folding", "JSON", "Vocabulary", "Ground"],
+            name: "EncodingTests",
+            dependencies: ["Encoding", "Inference", "Folding", "JSON", "Vocabulary", "Ground", "TrialGround"],
             swiftSettings: swift),
         .testTarget(
             name: "ShardNodeTests",
@@ -159,7 +161,9 @@ let package = Package(
             swiftSettings: swift),
         .testTarget(
             name: "ToolTests",
-            dependencies: ["tessera", "Calling", "Gallery", "JSON", "Vocabulary", "Ground", argumentParser],
+            dependencies: [
+                "tessera", "Calling", "Gallery", "JSON", "Vocabulary", "Ground", argumentParser, "TrialGround",
+            ],
             swiftSettings: swift),
         .testTarget(
             name: "EndToEndTests",

@@ -86,15 +86,15 @@ struct UpsertPreparation: Sendable {
         for (index, field) in spec.fields.enumerated() {
             let given = write.vectors.firstIndex { $0.field == field.name }
             let path = given.map { "items[\(place)].vectors[\($0)].values" } ?? "items[\(place)].item"
-            let values: [Float]
+            let searched: [Float]
             if let given {
-                values = write.vectors[given].values
+                // Its numbers were checked with the item.
+                searched = try GalleryRules.scaledVector(write.vectors[given].values, of: field, at: path)
             } else if let text = texts[place][index] {
-                values = try encoded.vector(of: text, for: field)
+                searched = try GalleryRules.searchedVector(encoded.vector(of: text, for: field), of: field, at: path)
             } else {
                 continue
             }
-            let searched = try GalleryRules.searchedVector(values, of: field, at: path)
             do {
                 vectors[index] = try kernels.halves(searched)
             } catch {

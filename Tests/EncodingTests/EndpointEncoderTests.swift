@@ -1,6 +1,7 @@
 @testable import Encoding
 import Ground
 import Testing
+import TrialGround
 import Vocabulary
 
 @Suite struct EndpointEncoderTests {

@@ -1,6 +1,7 @@
 @testable import Fetching
 import Foundation
 import Testing
+import TrialGround
 
 @Suite struct FetcherTests {
     static func post(

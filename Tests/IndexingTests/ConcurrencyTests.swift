@@ -1,6 +1,7 @@
 import Ground
 import Indexing
 import Testing
+import TrialGround
 import Vocabulary
 
 struct ConcurrencyTests {
@@ -20,7 +21,7 @@ struct ConcurrencyTests {
         let readers = (0..<2).map { reader in
             NamedThread(name: "reader \(reader)") {
                 var scratch = SearchScratch()
-                var random = SeededRandom(UInt64(reader))
+                var random = SeededRandom(seed: UInt64(reader))
                 var checked = 0
                 while true {
                     let (view, isDone) = shared.withLock { ($0.view, $0.isDone) }

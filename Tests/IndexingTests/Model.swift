@@ -1,5 +1,6 @@
 import Indexing
 import Kernels
+import TrialGround
 import Vocabulary
 
 /// A segment and, beside it, the plain lists it must agree with.
@@ -20,7 +21,7 @@ struct Model {
     init(layouts: [FieldLayout], seed: UInt64) {
         self.layouts = layouts
         segment = GrowingSegment(layouts: layouts)
-        random = SeededRandom(seed)
+        random = SeededRandom(seed: seed)
     }
 
     /// A vector with few different components, so that equal scores are common.

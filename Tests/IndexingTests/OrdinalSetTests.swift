@@ -1,10 +1,11 @@
 import Indexing
 import Testing
+import TrialGround
 
 struct OrdinalSetTests {
     @Test(arguments: [0, 1, 63, 64, 65, 200], [1, 2, 3] as [UInt64])
     func `sets combine as sets of numbers do`(bound: Int, seed: UInt64) {
-        var random = SeededRandom(seed)
+        var random = SeededRandom(seed: seed)
         let all = Set((0..<UInt32(bound)))
         let left = all.filter { _ in Bool.random(using: &random) }, right = all.filter { _ in random.next() % 3 == 0 }
         let leftSet = OrdinalSet(bound: bound, left), rightSet = OrdinalSet(bound: bound, right)

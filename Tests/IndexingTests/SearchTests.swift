@@ -1,6 +1,7 @@
 import Indexing
 import Kernels
 import Testing
+import TrialGround
 import Vocabulary
 
 struct SearchTests {
@@ -98,7 +99,7 @@ struct SearchTests {
     @Test(arguments: InstructionSet.allCases.filter(\.isSupported))
     func `every instruction set finds the same neighbors with the same bits`(set: InstructionSet) throws {
         let layout = FieldLayout(dimension: 37, metric: .cosine)
-        var random = SeededRandom(9)
+        var random = SeededRandom(seed: 9)
         let segments = [
             GrowingSegment(layouts: [layout], kernels: try KernelSet(set)),
             GrowingSegment(layouts: [layout], kernels: try KernelSet(.scalar)),

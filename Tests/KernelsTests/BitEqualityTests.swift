@@ -1,5 +1,6 @@
 import Kernels
 import Testing
+import TrialGround
 import Vocabulary
 
 struct BitEqualityTests {
@@ -8,7 +9,7 @@ struct BitEqualityTests {
         set: InstructionSet, flavour: Flavour
     ) throws {
         let kernels = try KernelSet(set)
-        var random = SeededRandom(0x5eed)
+        var random = SeededRandom(seed: 0x5eed)
         for dimension in dimensions {
             let rowCount = Int.random(in: 1...9, using: &random)
             let example = RowsExample(dimension: dimension, rowCount: rowCount, flavour: flavour, random: &random)
@@ -23,7 +24,7 @@ struct BitEqualityTests {
     @Test(arguments: supportedSets, [1, 2, 3] as [UInt64])
     func `scores of rows by index are the scores of the rows in order`(set: InstructionSet, seed: UInt64) throws {
         let kernels = try KernelSet(set)
-        var random = SeededRandom(seed)
+        var random = SeededRandom(seed: seed)
         for count in 0...13 {
             let example = RowsExample(dimension: 100, rowCount: 37, flavour: .plain, random: &random)
             let indices = (0..<count).map { _ in UInt32.random(in: 0..<37, using: &random) }
@@ -37,7 +38,7 @@ struct BitEqualityTests {
     @Test(arguments: supportedSets, Flavour.allCases)
     func `the product of two rows has the bits of the scalar twin`(set: InstructionSet, flavour: Flavour) throws {
         let kernels = try KernelSet(set)
-        var random = SeededRandom(7)
+        var random = SeededRandom(seed: 7)
         for dimension in dimensions {
             let example = RowsExample(dimension: dimension, rowCount: 2, flavour: flavour, random: &random)
             #expect(example.pairProduct(kernels, 0, 1) == example.pairProduct(scalar, 0, 1))
@@ -49,7 +50,7 @@ struct BitEqualityTests {
         set: InstructionSet, flavour: Flavour
     ) throws {
         let kernels = try KernelSet(set)
-        var random = SeededRandom(11)
+        var random = SeededRandom(seed: 11)
         for dimension in dimensions {
             let left = flavour.floats(dimension, &random), right = flavour.floats(dimension, &random)
             left.withUnsafeBufferPointer { left in

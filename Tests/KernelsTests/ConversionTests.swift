@@ -1,5 +1,6 @@
 import Kernels
 import Testing
+import TrialGround
 
 struct ConversionTests {
     @Test(arguments: supportedSets)
@@ -43,7 +44,7 @@ struct ConversionTests {
     @Test(arguments: supportedSets, [1, 2, 3] as [UInt64])
     func `any float rounds as the compiler rounds it`(set: InstructionSet, seed: UInt64) throws {
         let kernels = try KernelSet(set)
-        var random = SeededRandom(seed)
+        var random = SeededRandom(seed: seed)
         let floats = (0..<20_001).map { _ in Float(bitPattern: UInt32.random(in: 0...UInt32.max, using: &random)) }
         var halves = [UInt16](repeating: 0, count: floats.count)
         _ = floats.withUnsafeBufferPointer { floats in

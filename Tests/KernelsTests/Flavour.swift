@@ -1,3 +1,5 @@
+import TrialGround
+
 /// What a vector's components look like in a test.
 enum Flavour: CaseIterable {
     /// Between −1 and 1.

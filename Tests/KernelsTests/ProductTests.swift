@@ -1,11 +1,12 @@
 import Kernels
 import Testing
+import TrialGround
 import Vocabulary
 
 struct ProductTests {
     @Test(arguments: [1, 2, 3, 4] as [UInt64])
     func `the scalar twin adds in sixteen lanes and then in pairs`(seed: UInt64) {
-        var random = SeededRandom(seed)
+        var random = SeededRandom(seed: seed)
         let example = RowsExample(dimension: 77, rowCount: 3, flavour: .plain, random: &random)
         for metric in [Metric.innerProduct, .l2] {
             let expected = (0..<3).map { row in
@@ -31,7 +32,7 @@ struct ProductTests {
     @Test(arguments: supportedSets)
     func `the distance of a row to itself is zero and not negative zero`(set: InstructionSet) throws {
         let kernels = try KernelSet(set)
-        var random = SeededRandom(3)
+        var random = SeededRandom(seed: 3)
         let row = Flavour.plain.halves(64, &random)
         let query = row.map { Float(Float16(bitPattern: $0)) }
         var score: [Float] = [1]

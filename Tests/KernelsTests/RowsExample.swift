@@ -1,4 +1,5 @@
 import Kernels
+import TrialGround
 import Vocabulary
 
 /// Rows and a query of one shape, padded.

@@ -1,6 +1,7 @@
 import Gallery
 import Ground
 import Testing
+import TrialGround
 import Vocabulary
 
 @testable import tessera
@@ -17,7 +18,7 @@ struct ImportProgressTests {
     static let rowCount = 60
 
     /// A catalogue in which ids repeat and some rows are bad; row i says `row i`.
-    static func catalogue(_ chance: inout ToolChance) -> MappedFile {
+    static func catalogue(_ chance: inout SeededRandom) -> MappedFile {
         var text = "id\tdescription\n"
         for row in 0..<rowCount {
             switch Int.random(in: 0..<10, using: &chance) {
@@ -48,7 +49,7 @@ struct ImportProgressTests {
     /// Imports until the end or a crash. Batches are committed in any order, acknowledgements come in any order and get
     /// lost in a crash, as may be what was sent and not committed.
     private func run(
-        _ file: MappedFile, on disk: inout Disk, crashAfter stepCountMax: Int, _ chance: inout ToolChance
+        _ file: MappedFile, on disk: inout Disk, crashAfter stepCountMax: Int, _ chance: inout SeededRandom
     ) throws -> Bool {
         var batches = try Self.batches(file, from: disk.resumePoint, size: Int.random(in: 1...7, using: &chance))
         let start = disk.resumePoint ?? ImportResumePoint(position: batches.reader.position)
@@ -94,7 +95,7 @@ struct ImportProgressTests {
     func `an import that crashes anywhere and goes on loses no row and ends with the last row of each id`(
         seed: UInt64
     ) throws {
-        var chance = ToolChance(state: seed)
+        var chance = SeededRandom(seed: seed)
         let file = Self.catalogue(&chance)
         var disk = Disk()
         var isDone = false
@@ -108,7 +109,7 @@ struct ImportProgressTests {
 
     @Test(arguments: 0..<100 as Range<UInt64>)
     func `every row before a resume point that the daemon holds is on its disk`(seed: UInt64) throws {
-        var chance = ToolChance(state: seed)
+        var chance = SeededRandom(seed: seed)
         let file = Self.catalogue(&chance)
         var disk = Disk()
         _ = try run(file, on: &disk, crashAfter: Int.random(in: 0...120, using: &chance), &chance)

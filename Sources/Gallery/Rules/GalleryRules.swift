@@ -112,6 +112,13 @@ extension GalleryRules {
         _ vector: [Float], of field: FieldSpec, at path: String
     ) throws(CallFailure) -> [Float] {
         try checkVector(vector, of: field, at: path)
+        return try scaledVector(vector, of: field, at: path)
+    }
+
+    /// A checked vector as it is searched in `field`: of unit length for cosine.
+    public static func scaledVector(
+        _ vector: [Float], of field: FieldSpec, at path: String
+    ) throws(CallFailure) -> [Float] {
         guard (field.metric ?? .cosine) == .cosine else { return vector }
         guard let unit = VectorMath.normalise(vector) else {
             throw .invalid("zero_vector", "a vector without length has no cosine", at: path)

@@ -1,17 +1,17 @@
 import Foundation
 
 /// `Tests/Endpoint/embeddings_server.py`, running; it ends with this object.
-final class EmbeddingsServer: @unchecked Sendable {
+public final class EmbeddingsServer: @unchecked Sendable {
     // Unchecked: nothing changes after `init`.
-    let port: Int
+    public let port: Int
     private let process = Process()
     private let input = Pipe()
 
-    private static let root = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
+    private static let root = #filePath.split(separator: "/").dropLast(4).reduce("") { $0 + "/" + $1 }
 
-    static let shared = Result { try EmbeddingsServer() }
+    public static let shared = Result { try EmbeddingsServer() }
 
-    init() throws {
+    public init() throws {
         let output = Pipe()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = ["python3", Self.root + "/Tests/Endpoint/embeddings_server.py"]
@@ -27,7 +27,7 @@ final class EmbeddingsServer: @unchecked Sendable {
         self.port = port
     }
 
-    var url: String { "http://127.0.0.1:\(port)" }
+    public var url: String { "http://127.0.0.1:\(port)" }
 
     deinit {
         try? input.fileHandleForWriting.close()
