@@ -48,6 +48,7 @@ let package = Package(
         // No pkgConfig: its Cflags hold a -D, which SwiftPM warns about. The module map links it.
         .systemLibrary(name: "CUtf8proc", providers: [.apt(["libutf8proc-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-serial-dev"])]),
         .target(name: "COnnxRuntime", linkerSettings: [.linkedLibrary("dl")]),
 
         // Floor 1: ground.
@@ -56,7 +57,8 @@ let package = Package(
 
         // Floor 2: faces of C, each the only importer of its library.
         .target(name: "Wire", dependencies: ["CMessages", "CProtobufC", "Vocabulary", "Ground"], swiftSettings: swift),
-        .target(name: "Kernels", dependencies: ["CVectorKernels", "Vocabulary", "Ground"], swiftSettings: swift),
+        .target(
+            name: "Kernels", dependencies: ["CVectorKernels", "CBLAS", "Vocabulary", "Ground"], swiftSettings: swift),
         .target(name: "Storage", dependencies: ["CRocksDB", "Ground"], swiftSettings: swift),
         .target(name: "Eventing", dependencies: ["CLibuv", "Ground"], swiftSettings: swift),
         .target(name: "Inference", dependencies: ["COnnxRuntime", "Ground"], swiftSettings: swift),
@@ -67,11 +69,13 @@ let package = Package(
         // Floor 3: logic.
         .target(name: "Session", dependencies: ["Wire", "Vocabulary", "Ground"], swiftSettings: safe),
         .target(name: "Routing", dependencies: ["Vocabulary", "Ground"], swiftSettings: safe),
+        .target(name: "Quantization", dependencies: ["Kernels", "Vocabulary", "Ground"], swiftSettings: safe),
         .target(
             name: "Gallery", dependencies: ["Kernels", "JSON", "Folding", "Vocabulary", "Ground"], swiftSettings: safe),
 
         // Floor 4: assemblies.
-        .target(name: "Indexing", dependencies: ["Kernels", "Vocabulary", "Ground"], swiftSettings: safe),
+        .target(
+            name: "Indexing", dependencies: ["Quantization", "Kernels", "Vocabulary", "Ground"], swiftSettings: safe),
         .target(
             name: "Serving", dependencies: ["Session", "Eventing", "Wire", "Vocabulary", "Ground"],
             swiftSettings: safe),
@@ -86,7 +90,8 @@ let package = Package(
         .target(
             name: "ShardNode",
             dependencies: [
-                "Indexing", "Gallery", "Routing", "Storage", "Wire", "Kernels", "Folding", "Vocabulary", "Ground",
+                "Indexing", "Quantization", "Gallery", "Routing", "Storage", "Wire", "Kernels", "Folding", "Vocabulary",
+                "Ground",
             ],
             swiftSettings: safe),
         .target(
@@ -135,7 +140,11 @@ let package = Package(
             name: "GalleryTests", dependencies: ["Gallery", "JSON", "Folding", "Kernels", "Vocabulary", "Ground"],
             swiftSettings: swift),
         .testTarget(
-            name: "IndexingTests", dependencies: ["Indexing", "Kernels", "Vocabulary", "Ground", "TrialGround"],
+            name: "QuantizationTests",
+            dependencies: ["Quantization", "Kernels", "Vocabulary", "Ground", "TrialGround"], swiftSettings: swift),
+        .testTarget(
+            name: "IndexingTests",
+            dependencies: ["Indexing", "Quantization", "Kernels", "Vocabulary", "Ground", "TrialGround"],
             swiftSettings: swift),
         .testTarget(
             name: "ServingTests",
@@ -148,8 +157,8 @@ let package = Package(
         .testTarget(
             name: "ShardNodeTests",
             dependencies: [
-                "ShardNode", "Indexing", "Gallery", "Routing", "Storage", "Kernels", "Vocabulary", "Ground",
-                "TrialGround", "durability-trial",
+                "ShardNode", "Indexing", "Quantization", "Gallery", "Routing", "Storage", "Kernels", "Vocabulary",
+                "Ground", "TrialGround", "durability-trial",
             ],
             swiftSettings: swift),
         .testTarget(
@@ -172,7 +181,7 @@ let package = Package(
         .executableTarget(
             name: "tessera-bench",
             dependencies: [
-                "Indexing", "Calling", "Serving", "Session", "Kernels", "Eventing", "Vocabulary", "Ground",
+                "Indexing", "Quantization", "Calling", "Serving", "Session", "Kernels", "Eventing", "Vocabulary", "Ground",
                 "TrialGround",
                 argumentParser,
             ],

@@ -3,6 +3,7 @@
 
 #include "arena.h"
 #include "tessera/v1/common.pb-c.h"
+#include "tessera/v1/index.pb-c.h"
 #include "tessera/v1/gallery.pb-c.h"
 #include "tessera/v1/items.pb-c.h"
 #include "tessera/storage/v1/records.pb-c.h"
@@ -30,6 +31,18 @@ static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_attribute(void
 
 static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_empty(void) {
     return &tessera__v1__empty__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_recall_figure(void) {
+    return &tessera__v1__recall_figure__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_field_index(void) {
+    return &tessera__v1__field_index__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_field_calibration(void) {
+    return &tessera__v1__field_calibration__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_field_spec(void) {
@@ -160,6 +173,22 @@ static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_log_record(voi
     return &tessera__storage__v1__log_record__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_codes_record(void) {
+    return &tessera__storage__v1__codes_record__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_segment_record(void) {
+    return &tessera__storage__v1__segment_record__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_field_index_record(void) {
+    return &tessera__storage__v1__field_index_record__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_index_record(void) {
+    return &tessera__storage__v1__index_record__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_ping_request(void) {
     return &tessera__v1__ping_request__descriptor;
 }
@@ -212,6 +241,14 @@ static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_list_operation
     return &tessera__v1__list_operations_response__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_query_vectors(void) {
+    return &tessera__v1__query_vectors__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_train_request(void) {
+    return &tessera__v1__train_request__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_field_query(void) {
     return &tessera__v1__field_query__descriptor;
 }
@@ -258,6 +295,10 @@ static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_text_report(vo
 
 static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_stage_times(void) {
     return &tessera__v1__stage_times__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_field_explanation(void) {
+    return &tessera__v1__field_explanation__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_explanation(void) {

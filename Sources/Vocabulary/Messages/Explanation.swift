@@ -16,6 +16,8 @@ public struct Explanation: Equatable, Sendable {
     public var fusion: FusionKind?
     /// Weights that were used, by field.
     public var weights: [FieldWeight] = []
+    /// How each searched field was searched, in declared order.
+    public var fields: [FieldExplanation] = []
 
     public init(
         candidatesPerField: UInt32 = 0,
@@ -24,7 +26,8 @@ public struct Explanation: Equatable, Sendable {
         allowedCount: UInt64 = 0,
         times: StageTimes? = nil,
         fusion: FusionKind? = nil,
-        weights: [FieldWeight] = []
+        weights: [FieldWeight] = [],
+        fields: [FieldExplanation] = []
     ) {
         self.candidatesPerField = candidatesPerField
         self.unionCount = unionCount
@@ -33,5 +36,6 @@ public struct Explanation: Equatable, Sendable {
         self.times = times
         self.fusion = fusion
         self.weights = weights
+        self.fields = fields
     }
 }

@@ -16,6 +16,12 @@ public struct FieldDescription: Equatable, Sendable {
     public var byteCount: UInt64 = 0
     /// Version of the calibration used in weighted fusion. 0: identity, not measured.
     public var calibrationVersion: UInt32 = 0
+    /// The compressed index. Absent: the field is exact.
+    public var index: FieldIndex?
+    /// The calibration itself. Absent: identity, not measured.
+    public var calibration: FieldCalibration?
+    /// Why the field is exact although codes were made: what is wrong with them. Absent: nothing is.
+    public var indexDamage: ErrorDetail?
 
     public init(
         spec: FieldSpec? = nil,
@@ -24,7 +30,10 @@ public struct FieldDescription: Equatable, Sendable {
         codebookHash: [UInt8] = [],
         recall: Float? = nil,
         byteCount: UInt64 = 0,
-        calibrationVersion: UInt32 = 0
+        calibrationVersion: UInt32 = 0,
+        index: FieldIndex? = nil,
+        calibration: FieldCalibration? = nil,
+        indexDamage: ErrorDetail? = nil
     ) {
         self.spec = spec
         self.itemCount = itemCount
@@ -33,5 +42,8 @@ public struct FieldDescription: Equatable, Sendable {
         self.recall = recall
         self.byteCount = byteCount
         self.calibrationVersion = calibrationVersion
+        self.index = index
+        self.calibration = calibration
+        self.indexDamage = indexDamage
     }
 }

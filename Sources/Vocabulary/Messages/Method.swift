@@ -46,6 +46,6 @@ public enum Method: UInt16, Sendable, CaseIterable {
     case cancelOperation = 68
     /// Operations/ListOperations
     case listOperations = 69
-    /// Operations/Train; answered UNIMPLEMENTED until fields have codebooks.
+    /// Operations/Train.
     case train = 70
 }

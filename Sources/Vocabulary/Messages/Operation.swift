@@ -28,6 +28,8 @@ public struct Operation: Equatable, Sendable {
     public var revision: UInt64 = 0
     /// What the import reads, as its writer named it.
     public var source: String = ""
+    /// What it does now, in words: "clustering field description, iteration 7 of 10". Empty: nothing to tell.
+    public var stage: String = ""
 
     public init(
         id: String = "",
@@ -42,7 +44,8 @@ public struct Operation: Equatable, Sendable {
         createdMicroseconds: UInt64 = 0,
         updatedMicroseconds: UInt64 = 0,
         revision: UInt64 = 0,
-        source: String = ""
+        source: String = "",
+        stage: String = ""
     ) {
         self.id = id
         self.kind = kind
@@ -57,5 +60,6 @@ public struct Operation: Equatable, Sendable {
         self.updatedMicroseconds = updatedMicroseconds
         self.revision = revision
         self.source = source
+        self.stage = stage
     }
 }

@@ -4,6 +4,6 @@
 public enum OperationKind: UInt16, Sendable, CaseIterable {
     /// A client writes items in batches.
     case `import` = 1
-    /// Codebooks are made; not yet served.
+    /// Codebooks are made and items encoded.
     case train = 2
 }

@@ -9,9 +9,12 @@ public struct CandidateAnswer: Equatable, Sendable {
     public var sequence: UInt64
     /// Live items that filter and exclusions allow.
     public var allowedCount: UInt64
-    /// Live items that the plan wanted looked at, and those that were before time ran out.
+    /// Items that the plan wanted looked at, and those that were before time ran out: summed over the fields, the
+    /// allowed items where a field is searched exactly, else the items in its probed lists.
     public var plannedCount: UInt64
     public var scannedCount: UInt64
+    /// By field: what `plannedCount` sums up.
+    public var fieldPlannedCounts: [UInt64]
     /// Of each candidate, its ordinal.
     public var ordinals: [UInt32]
     /// Of each candidate, the XXH3-64 of its id.
@@ -30,7 +33,7 @@ public struct CandidateAnswer: Equatable, Sendable {
 
     public init(
         shard: UInt32, sequence: UInt64 = 0, allowedCount: UInt64 = 0, plannedCount: UInt64 = 0,
-        scannedCount: UInt64 = 0, ordinals: [UInt32] = [], idHashes: [UInt64] = [], presence: [UInt16] = [],
+        scannedCount: UInt64 = 0, fieldPlannedCounts: [UInt64] = [], ordinals: [UInt32] = [], idHashes: [UInt64] = [], presence: [UInt16] = [],
         similarities: [Float] = [], lists: [CandidateList] = [], similarStarts: [UInt32] = [],
         similarHashes: [UInt64] = []
     ) {
@@ -39,6 +42,7 @@ public struct CandidateAnswer: Equatable, Sendable {
         self.allowedCount = allowedCount
         self.plannedCount = plannedCount
         self.scannedCount = scannedCount
+        self.fieldPlannedCounts = fieldPlannedCounts
         self.ordinals = ordinals
         self.idHashes = idHashes
         self.presence = presence

@@ -4,9 +4,12 @@ public struct CandidateRequest: Equatable, Sendable {
     public var candidatesPerField: Int
     /// Hand up the similar ids of each candidate, hashed.
     public var includesSimilar: Bool
+    /// How each field is searched, in the order of the query's probes; empty: all of them exactly.
+    public var scans: [FieldScan]
 
-    public init(candidatesPerField: Int, includesSimilar: Bool) {
+    public init(candidatesPerField: Int, includesSimilar: Bool, scans: [FieldScan] = []) {
         self.candidatesPerField = candidatesPerField
         self.includesSimilar = includesSimilar
+        self.scans = scans
     }
 }

@@ -25,7 +25,8 @@ extension Explanation: PackedMessage {
             allowedCount: raw.pointee.allowed_count,
             times: Unpacked.message(raw.pointee.times),
             fusion: FusionKind(rawValue: UInt16(clamping: raw.pointee.fusion.rawValue)),
-            weights: Unpacked.messages(raw.pointee.n_weights, raw.pointee.weights))
+            weights: Unpacked.messages(raw.pointee.n_weights, raw.pointee.weights),
+            fields: Unpacked.messages(raw.pointee.n_fields, raw.pointee.fields))
     }
 
     func fill(_ raw: UnsafeMutablePointer<Tessera__V1__Explanation>, from scratch: Scratch) {
@@ -38,5 +39,7 @@ extension Explanation: PackedMessage {
         raw.pointee.fusion = .init(UInt32(fusion?.rawValue ?? 0))
         raw.pointee.n_weights = weights.count
         raw.pointee.weights = scratch.messages(weights)
+        raw.pointee.n_fields = fields.count
+        raw.pointee.fields = scratch.messages(fields)
     }
 }

@@ -25,7 +25,10 @@ extension FieldDescription: PackedMessage {
             codebookHash: Unpacked.blob(raw.pointee.codebook_hash),
             recall: raw.pointee.recall_present_case.rawValue == 5 ? raw.pointee.recall : nil,
             byteCount: raw.pointee.byte_count,
-            calibrationVersion: raw.pointee.calibration_version)
+            calibrationVersion: raw.pointee.calibration_version,
+            index: Unpacked.message(raw.pointee.index),
+            calibration: Unpacked.message(raw.pointee.calibration),
+            indexDamage: Unpacked.message(raw.pointee.index_damage))
     }
 
     func fill(_ raw: UnsafeMutablePointer<Tessera__V1__FieldDescription>, from scratch: Scratch) {
@@ -40,5 +43,8 @@ extension FieldDescription: PackedMessage {
         }
         raw.pointee.byte_count = byteCount
         raw.pointee.calibration_version = calibrationVersion
+        raw.pointee.index = scratch.message(index)
+        raw.pointee.calibration = scratch.message(calibration)
+        raw.pointee.index_damage = scratch.message(indexDamage)
     }
 }

@@ -31,7 +31,8 @@ extension Operation: PackedMessage {
             createdMicroseconds: raw.pointee.created_microseconds,
             updatedMicroseconds: raw.pointee.updated_microseconds,
             revision: raw.pointee.revision,
-            source: Unpacked.string(raw.pointee.source))
+            source: Unpacked.string(raw.pointee.source),
+            stage: Unpacked.string(raw.pointee.stage))
     }
 
     func fill(_ raw: UnsafeMutablePointer<Tessera__V1__Operation>, from scratch: Scratch) {
@@ -49,5 +50,6 @@ extension Operation: PackedMessage {
         raw.pointee.updated_microseconds = updatedMicroseconds
         raw.pointee.revision = revision
         raw.pointee.source = scratch.string(source)
+        raw.pointee.stage = scratch.string(stage)
     }
 }

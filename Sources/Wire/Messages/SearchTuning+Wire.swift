@@ -20,12 +20,14 @@ extension SearchTuning: PackedMessage {
     init(raw: UnsafePointer<Tessera__V1__SearchTuning>) {
         self.init(
             nprobe: raw.pointee.nprobe,
-            oversampling: raw.pointee.oversampling)
+            oversampling: raw.pointee.oversampling,
+            exact: raw.pointee.exact != 0)
     }
 
     func fill(_ raw: UnsafeMutablePointer<Tessera__V1__SearchTuning>, from scratch: Scratch) {
         tessera__v1__search_tuning__init(raw)
         raw.pointee.nprobe = nprobe
         raw.pointee.oversampling = oversampling
+        raw.pointee.exact = exact ? 1 : 0
     }
 }

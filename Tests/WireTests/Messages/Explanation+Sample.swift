@@ -9,13 +9,14 @@ extension Explanation: SampledMessage {
         Explanation(
             candidatesPerField: 4000000001, unionCount: 4000000002, roundCount: 4000000003,
             allowedCount: 9223372036854775812, times: StageTimes.filled[0], fusion: .max,
-            weights: [FieldWeight.filled[0], FieldWeight()])
+            weights: [FieldWeight.filled[0], FieldWeight()], fields: [FieldExplanation.filled[0], FieldExplanation()])
     ]
 
     static let filledBytes = [
         """
         CIHQrPMOEILQrPMOGIPQrPMOIISAgICAgICAgAEqQgiBgICAgICAgIABEIKAgICAgICAgAEYg4CAgICAgICAASCEgICAgICA
-        gIABKIWAgICAgICAgAEwhoCAgICAgICAATADOhIKC3TDqea8ovCfmIAxFQAAIEA6AA==
+        gIABKIWAgICAgICAgAEwhoCAgICAgICAATADOhIKC3TDqea8ovCfmIAxFQAAIEA6AEIgCgt0w6nmvKLwn5iAMRABGIPQrPMO
+        IISAgICAgICAgAFCAA==
         """
     ]
 
@@ -27,6 +28,7 @@ extension Explanation: SampledMessage {
             allowedCount: source.number(),
             times: source.maybe { source in StageTimes(from: &source) },
             fusion: source.maybe { source in FusionKind.allCases.randomElement(using: &source)! },
-            weights: source.some { source in FieldWeight(from: &source) })
+            weights: source.some { source in FieldWeight(from: &source) },
+            fields: source.some { source in FieldExplanation(from: &source) })
     }
 }

@@ -8,13 +8,18 @@ extension FieldDescription: SampledMessage {
     static let filled: [FieldDescription] = [
         FieldDescription(
             spec: FieldSpec.filled[0], itemCount: 9223372036854775810, missingCount: 9223372036854775811,
-            codebookHash: [4, 0, 255], recall: 5.5, byteCount: 9223372036854775814, calibrationVersion: 4000000007)
+            codebookHash: [4, 0, 255], recall: 5.5, byteCount: 9223372036854775814, calibrationVersion: 4000000007,
+            index: FieldIndex.filled[0], calibration: FieldCalibration.filled[0], indexDamage: ErrorDetail.filled[0])
     ]
 
     static let filledBytes = [
         """
         CkMKC3TDqea8ovCfmIAxEILQrPMOGAMiC3TDqea8ovCfmIA0Kgt0w6nmvKLwn5iANTILdMOp5ryi8J+YgDY9AADwQEADEIKA
-        gICAgICAgAEYg4CAgICAgICAASIDBAD/LQAAsEAwhoCAgICAgICAATiH0KzzDg==
+        gICAgICAgAEYg4CAgICAgICAASIDBAD/LQAAsEAwhoCAgICAgICAATiH0KzzDkK5AQoDAQD/EILQrPMOGIPQrPMOIAMohdCs
+        8w4whtCs8w44h4CAgICAgICAAUCIgICAgICAgIABSImAgICAgICAgAFQitCs8w5Yi9Cs8w5gjNCs8w5tAABYQXIXDQAAwD8Q
+        gtCs8w4Yg9Cs8w4ghNCs8w56Fw0AAMA/EILQrPMOGIPQrPMOIITQrPMOgAGQgICAgICAgIABiAGRgICAgICAgIABkAGSgICA
+        gICAgIABmAGTgICAgICAgIABSiEIgdCs8w4VAAAgQB0AAGBAIITQrPMOKIWAgICAgICAgAFSSAoLdMOp5ryi8J+YgDESC3TD
+        qea8ovCfmIAyGgt0w6nmvKLwn5iAMyD8/////9////8BKPv/////3////wEwhoCAgICAgICAAQ==
         """
     ]
 
@@ -26,6 +31,9 @@ extension FieldDescription: SampledMessage {
             codebookHash: source.blob(),
             recall: source.maybe { source in source.number() },
             byteCount: source.number(),
-            calibrationVersion: source.number())
+            calibrationVersion: source.number(),
+            index: source.maybe { source in FieldIndex(from: &source) },
+            calibration: source.maybe { source in FieldCalibration(from: &source) },
+            indexDamage: source.maybe { source in ErrorDetail(from: &source) })
     }
 }

@@ -11,9 +11,9 @@ extension ListOperationsResponse: SampledMessage {
 
     static let filledBytes = [
         """
-        Cr0BCgt0w6nmvKLwn5iAMRACGAQiC3TDqea8ovCfmIA0KIWAgICAgICAgAEwhoCAgICAgICAATiHgICAgICAgIABQgMIAP9K
+        CssBCgt0w6nmvKLwn5iAMRACGAQiC3TDqea8ovCfmIA0KIWAgICAgICAgAEwhoCAgICAgICAATiHgICAgICAgIABQgMIAP9K
         SAoLdMOp5ryi8J+YgDESC3TDqea8ovCfmIAyGgt0w6nmvKLwn5iAMyD8/////9////8BKPv/////3////wEwhoCAgICAgICA
-        AVCKgICAgICAgIABWIuAgICAgICAgAFgjICAgICAgICAAWoMdMOp5ryi8J+YgDEzCgA=
+        AVCKgICAgICAgIABWIuAgICAgICAgAFgjICAgICAgICAAWoMdMOp5ryi8J+YgDEzcgx0w6nmvKLwn5iAMTQKAA==
         """
     ]
 

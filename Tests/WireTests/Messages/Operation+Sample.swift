@@ -10,14 +10,14 @@ extension Operation: SampledMessage {
             id: "té漢😀1", kind: .train, state: .cancelled, gallery: "té漢😀4", doneCount: 9223372036854775813,
             totalCount: 9223372036854775814, rejectedCount: 9223372036854775815, resumePoint: [8, 0, 255],
             error: ErrorDetail.filled[0], createdMicroseconds: 9223372036854775818,
-            updatedMicroseconds: 9223372036854775819, revision: 9223372036854775820, source: "té漢😀13")
+            updatedMicroseconds: 9223372036854775819, revision: 9223372036854775820, source: "té漢😀13", stage: "té漢😀14")
     ]
 
     static let filledBytes = [
         """
         Cgt0w6nmvKLwn5iAMRACGAQiC3TDqea8ovCfmIA0KIWAgICAgICAgAEwhoCAgICAgICAATiHgICAgICAgIABQgMIAP9KSAoL
         dMOp5ryi8J+YgDESC3TDqea8ovCfmIAyGgt0w6nmvKLwn5iAMyD8/////9////8BKPv/////3////wEwhoCAgICAgICAAVCK
-        gICAgICAgIABWIuAgICAgICAgAFgjICAgICAgICAAWoMdMOp5ryi8J+YgDEz
+        gICAgICAgIABWIuAgICAgICAgAFgjICAgICAgICAAWoMdMOp5ryi8J+YgDEzcgx0w6nmvKLwn5iAMTQ=
         """
     ]
 
@@ -35,6 +35,7 @@ extension Operation: SampledMessage {
             createdMicroseconds: source.number(),
             updatedMicroseconds: source.number(),
             revision: source.number(),
-            source: source.text())
+            source: source.text(),
+            stage: source.text())
     }
 }

@@ -6,18 +6,19 @@ extension SearchTuning: SampledMessage {
     static let empty = SearchTuning()
 
     static let filled: [SearchTuning] = [
-        SearchTuning(nprobe: 4000000001, oversampling: 2.5)
+        SearchTuning(nprobe: 4000000001, oversampling: 2.5, exact: true)
     ]
 
     static let filledBytes = [
         """
-        CIHQrPMOFQAAIEA=
+        CIHQrPMOFQAAIEAYAQ==
         """
     ]
 
     init(from source: inout RandomSource) {
         self.init(
             nprobe: source.number(),
-            oversampling: source.number())
+            oversampling: source.number(),
+            exact: source.flag())
     }
 }

@@ -1023,7 +1023,7 @@ const ProtobufCMessageDescriptor tessera__v1__gallery_spec__descriptor =
   (ProtobufCMessageInit) tessera__v1__gallery_spec__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tessera__v1__field_description__field_descriptors[7] =
+static const ProtobufCFieldDescriptor tessera__v1__field_description__field_descriptors[10] =
 {
   {
     "spec",
@@ -1109,11 +1109,50 @@ static const ProtobufCFieldDescriptor tessera__v1__field_description__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "index",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__FieldDescription, index),
+    &tessera__v1__field_index__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "calibration",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__FieldDescription, calibration),
+    &tessera__v1__field_calibration__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "index_damage",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__FieldDescription, index_damage),
+    &tessera__v1__error_detail__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tessera__v1__field_description__field_indices_by_name[] = {
   5,   /* field[5] = byte_count */
+  8,   /* field[8] = calibration */
   6,   /* field[6] = calibration_version */
   3,   /* field[3] = codebook_hash */
+  7,   /* field[7] = index */
+  9,   /* field[9] = index_damage */
   1,   /* field[1] = item_count */
   2,   /* field[2] = missing_count */
   4,   /* field[4] = recall */
@@ -1122,7 +1161,7 @@ static const unsigned tessera__v1__field_description__field_indices_by_name[] = 
 static const ProtobufCIntRange tessera__v1__field_description__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor tessera__v1__field_description__descriptor =
 {
@@ -1132,7 +1171,7 @@ const ProtobufCMessageDescriptor tessera__v1__field_description__descriptor =
   "Tessera__V1__FieldDescription",
   "tessera.v1",
   sizeof(Tessera__V1__FieldDescription),
-  7,
+  10,
   tessera__v1__field_description__field_descriptors,
   tessera__v1__field_description__field_indices_by_name,
   1,  tessera__v1__field_description__number_ranges,

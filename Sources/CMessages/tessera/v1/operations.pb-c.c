@@ -367,7 +367,97 @@ void   tessera__v1__list_operations_response__free_unpacked
   assert(message->base.descriptor == &tessera__v1__list_operations_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor tessera__v1__operation__field_descriptors[13] =
+void   tessera__v1__query_vectors__init
+                     (Tessera__V1__QueryVectors         *message)
+{
+  static const Tessera__V1__QueryVectors init_value = TESSERA__V1__QUERY_VECTORS__INIT;
+  *message = init_value;
+}
+size_t tessera__v1__query_vectors__get_packed_size
+                     (const Tessera__V1__QueryVectors *message)
+{
+  assert(message->base.descriptor == &tessera__v1__query_vectors__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tessera__v1__query_vectors__pack
+                     (const Tessera__V1__QueryVectors *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tessera__v1__query_vectors__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tessera__v1__query_vectors__pack_to_buffer
+                     (const Tessera__V1__QueryVectors *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tessera__v1__query_vectors__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tessera__V1__QueryVectors *
+       tessera__v1__query_vectors__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tessera__V1__QueryVectors *)
+     protobuf_c_message_unpack (&tessera__v1__query_vectors__descriptor,
+                                allocator, len, data);
+}
+void   tessera__v1__query_vectors__free_unpacked
+                     (Tessera__V1__QueryVectors *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tessera__v1__query_vectors__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tessera__v1__train_request__init
+                     (Tessera__V1__TrainRequest         *message)
+{
+  static const Tessera__V1__TrainRequest init_value = TESSERA__V1__TRAIN_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tessera__v1__train_request__get_packed_size
+                     (const Tessera__V1__TrainRequest *message)
+{
+  assert(message->base.descriptor == &tessera__v1__train_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tessera__v1__train_request__pack
+                     (const Tessera__V1__TrainRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tessera__v1__train_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tessera__v1__train_request__pack_to_buffer
+                     (const Tessera__V1__TrainRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tessera__v1__train_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tessera__V1__TrainRequest *
+       tessera__v1__train_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tessera__V1__TrainRequest *)
+     protobuf_c_message_unpack (&tessera__v1__train_request__descriptor,
+                                allocator, len, data);
+}
+void   tessera__v1__train_request__free_unpacked
+                     (Tessera__V1__TrainRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tessera__v1__train_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+static const ProtobufCFieldDescriptor tessera__v1__operation__field_descriptors[14] =
 {
   {
     "id",
@@ -525,6 +615,18 @@ static const ProtobufCFieldDescriptor tessera__v1__operation__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "stage",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__Operation, stage),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tessera__v1__operation__field_indices_by_name[] = {
   9,   /* field[9] = created_microseconds */
@@ -537,6 +639,7 @@ static const unsigned tessera__v1__operation__field_indices_by_name[] = {
   7,   /* field[7] = resume_point */
   11,   /* field[11] = revision */
   12,   /* field[12] = source */
+  13,   /* field[13] = stage */
   2,   /* field[2] = state */
   5,   /* field[5] = total_count */
   10,   /* field[10] = updated_microseconds */
@@ -544,7 +647,7 @@ static const unsigned tessera__v1__operation__field_indices_by_name[] = {
 static const ProtobufCIntRange tessera__v1__operation__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 13 }
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor tessera__v1__operation__descriptor =
 {
@@ -554,7 +657,7 @@ const ProtobufCMessageDescriptor tessera__v1__operation__descriptor =
   "Tessera__V1__Operation",
   "tessera.v1",
   sizeof(Tessera__V1__Operation),
-  13,
+  14,
   tessera__v1__operation__field_descriptors,
   tessera__v1__operation__field_indices_by_name,
   1,  tessera__v1__operation__number_ranges,
@@ -942,6 +1045,277 @@ const ProtobufCMessageDescriptor tessera__v1__list_operations_response__descript
   tessera__v1__list_operations_response__field_indices_by_name,
   1,  tessera__v1__list_operations_response__number_ranges,
   (ProtobufCMessageInit) tessera__v1__list_operations_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tessera__v1__query_vectors__field_descriptors[2] =
+{
+  {
+    "field",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__QueryVectors, field),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "values",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_FLOAT,
+    offsetof(Tessera__V1__QueryVectors, n_values),
+    offsetof(Tessera__V1__QueryVectors, values),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tessera__v1__query_vectors__field_indices_by_name[] = {
+  0,   /* field[0] = field */
+  1,   /* field[1] = values */
+};
+static const ProtobufCIntRange tessera__v1__query_vectors__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tessera__v1__query_vectors__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tessera.v1.QueryVectors",
+  "QueryVectors",
+  "Tessera__V1__QueryVectors",
+  "tessera.v1",
+  sizeof(Tessera__V1__QueryVectors),
+  2,
+  tessera__v1__query_vectors__field_descriptors,
+  tessera__v1__query_vectors__field_indices_by_name,
+  1,  tessera__v1__query_vectors__number_ranges,
+  (ProtobufCMessageInit) tessera__v1__query_vectors__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tessera__v1__train_request__field_descriptors[15] =
+{
+  {
+    "gallery",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__TrainRequest, gallery),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "fields",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Tessera__V1__TrainRequest, n_fields),
+    offsetof(Tessera__V1__TrainRequest, fields),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "list_count",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__TrainRequest, list_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "part_count",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__TrainRequest, part_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "transform",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__TrainRequest, transform),
+    &tessera__v1__vector_transform__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reduced_dimension",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__TrainRequest, reduced_dimension),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sample_count",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__TrainRequest, sample_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "coarse_iteration_count",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__TrainRequest, coarse_iteration_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "part_iteration_count",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__TrainRequest, part_iteration_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "seed",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__TrainRequest, seed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "exact_below",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Tessera__V1__TrainRequest, exact_below_present_case),
+    offsetof(Tessera__V1__TrainRequest, exact_below),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "nprobe",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__TrainRequest, nprobe),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "queries",
+    13,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tessera__V1__TrainRequest, n_queries),
+    offsetof(Tessera__V1__TrainRequest, queries),
+    &tessera__v1__query_vectors__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "thread_count",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__TrainRequest, thread_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "memory_byte_count_max",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__TrainRequest, memory_byte_count_max),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tessera__v1__train_request__field_indices_by_name[] = {
+  7,   /* field[7] = coarse_iteration_count */
+  10,   /* field[10] = exact_below */
+  1,   /* field[1] = fields */
+  0,   /* field[0] = gallery */
+  2,   /* field[2] = list_count */
+  14,   /* field[14] = memory_byte_count_max */
+  11,   /* field[11] = nprobe */
+  3,   /* field[3] = part_count */
+  8,   /* field[8] = part_iteration_count */
+  12,   /* field[12] = queries */
+  5,   /* field[5] = reduced_dimension */
+  6,   /* field[6] = sample_count */
+  9,   /* field[9] = seed */
+  13,   /* field[13] = thread_count */
+  4,   /* field[4] = transform */
+};
+static const ProtobufCIntRange tessera__v1__train_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 15 }
+};
+const ProtobufCMessageDescriptor tessera__v1__train_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tessera.v1.TrainRequest",
+  "TrainRequest",
+  "Tessera__V1__TrainRequest",
+  "tessera.v1",
+  sizeof(Tessera__V1__TrainRequest),
+  15,
+  tessera__v1__train_request__field_descriptors,
+  tessera__v1__train_request__field_indices_by_name,
+  1,  tessera__v1__train_request__number_ranges,
+  (ProtobufCMessageInit) tessera__v1__train_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCEnumValue tessera__v1__operation_kind__enum_values_by_number[3] =

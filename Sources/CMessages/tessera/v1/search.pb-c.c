@@ -547,6 +547,51 @@ void   tessera__v1__stage_times__free_unpacked
   assert(message->base.descriptor == &tessera__v1__stage_times__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tessera__v1__field_explanation__init
+                     (Tessera__V1__FieldExplanation         *message)
+{
+  static const Tessera__V1__FieldExplanation init_value = TESSERA__V1__FIELD_EXPLANATION__INIT;
+  *message = init_value;
+}
+size_t tessera__v1__field_explanation__get_packed_size
+                     (const Tessera__V1__FieldExplanation *message)
+{
+  assert(message->base.descriptor == &tessera__v1__field_explanation__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tessera__v1__field_explanation__pack
+                     (const Tessera__V1__FieldExplanation *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tessera__v1__field_explanation__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tessera__v1__field_explanation__pack_to_buffer
+                     (const Tessera__V1__FieldExplanation *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tessera__v1__field_explanation__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tessera__V1__FieldExplanation *
+       tessera__v1__field_explanation__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tessera__V1__FieldExplanation *)
+     protobuf_c_message_unpack (&tessera__v1__field_explanation__descriptor,
+                                allocator, len, data);
+}
+void   tessera__v1__field_explanation__free_unpacked
+                     (Tessera__V1__FieldExplanation *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tessera__v1__field_explanation__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tessera__v1__explanation__init
                      (Tessera__V1__Explanation         *message)
 {
@@ -1510,7 +1555,7 @@ const ProtobufCMessageDescriptor tessera__v1__diversity__descriptor =
   (ProtobufCMessageInit) tessera__v1__diversity__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tessera__v1__search_tuning__field_descriptors[2] =
+static const ProtobufCFieldDescriptor tessera__v1__search_tuning__field_descriptors[3] =
 {
   {
     "nprobe",
@@ -1536,15 +1581,28 @@ static const ProtobufCFieldDescriptor tessera__v1__search_tuning__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "exact",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__SearchTuning, exact),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tessera__v1__search_tuning__field_indices_by_name[] = {
+  2,   /* field[2] = exact */
   0,   /* field[0] = nprobe */
   1,   /* field[1] = oversampling */
 };
 static const ProtobufCIntRange tessera__v1__search_tuning__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor tessera__v1__search_tuning__descriptor =
 {
@@ -1554,7 +1612,7 @@ const ProtobufCMessageDescriptor tessera__v1__search_tuning__descriptor =
   "Tessera__V1__SearchTuning",
   "tessera.v1",
   sizeof(Tessera__V1__SearchTuning),
-  2,
+  3,
   tessera__v1__search_tuning__field_descriptors,
   tessera__v1__search_tuning__field_indices_by_name,
   1,  tessera__v1__search_tuning__number_ranges,
@@ -2128,7 +2186,84 @@ const ProtobufCMessageDescriptor tessera__v1__stage_times__descriptor =
   (ProtobufCMessageInit) tessera__v1__stage_times__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tessera__v1__explanation__field_descriptors[7] =
+static const ProtobufCFieldDescriptor tessera__v1__field_explanation__field_descriptors[4] =
+{
+  {
+    "field",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__FieldExplanation, field),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "exact",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__FieldExplanation, exact),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "nprobe",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__FieldExplanation, nprobe),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "planned_count",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__FieldExplanation, planned_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tessera__v1__field_explanation__field_indices_by_name[] = {
+  1,   /* field[1] = exact */
+  0,   /* field[0] = field */
+  2,   /* field[2] = nprobe */
+  3,   /* field[3] = planned_count */
+};
+static const ProtobufCIntRange tessera__v1__field_explanation__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tessera__v1__field_explanation__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tessera.v1.FieldExplanation",
+  "FieldExplanation",
+  "Tessera__V1__FieldExplanation",
+  "tessera.v1",
+  sizeof(Tessera__V1__FieldExplanation),
+  4,
+  tessera__v1__field_explanation__field_descriptors,
+  tessera__v1__field_explanation__field_indices_by_name,
+  1,  tessera__v1__field_explanation__number_ranges,
+  (ProtobufCMessageInit) tessera__v1__field_explanation__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tessera__v1__explanation__field_descriptors[8] =
 {
   {
     "candidates_per_field",
@@ -2214,10 +2349,23 @@ static const ProtobufCFieldDescriptor tessera__v1__explanation__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "fields",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tessera__V1__Explanation, n_fields),
+    offsetof(Tessera__V1__Explanation, fields),
+    &tessera__v1__field_explanation__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tessera__v1__explanation__field_indices_by_name[] = {
   3,   /* field[3] = allowed_count */
   0,   /* field[0] = candidates_per_field */
+  7,   /* field[7] = fields */
   5,   /* field[5] = fusion */
   2,   /* field[2] = round_count */
   4,   /* field[4] = times */
@@ -2227,7 +2375,7 @@ static const unsigned tessera__v1__explanation__field_indices_by_name[] = {
 static const ProtobufCIntRange tessera__v1__explanation__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor tessera__v1__explanation__descriptor =
 {
@@ -2237,7 +2385,7 @@ const ProtobufCMessageDescriptor tessera__v1__explanation__descriptor =
   "Tessera__V1__Explanation",
   "tessera.v1",
   sizeof(Tessera__V1__Explanation),
-  7,
+  8,
   tessera__v1__explanation__field_descriptors,
   tessera__v1__explanation__field_indices_by_name,
   1,  tessera__v1__explanation__number_ranges,

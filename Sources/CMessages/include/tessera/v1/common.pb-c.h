@@ -121,7 +121,7 @@ typedef enum _Tessera__V1__Method {
    */
   TESSERA__V1__METHOD__METHOD_LIST_OPERATIONS = 69,
   /*
-   * Operations/Train; answered UNIMPLEMENTED until fields have codebooks.
+   * Operations/Train.
    */
   TESSERA__V1__METHOD__METHOD_TRAIN = 70
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TESSERA__V1__METHOD)

@@ -15,6 +15,7 @@ PROTOBUF_C__BEGIN_DECLS
 #endif
 
 #include "tessera/v1/common.pb-c.h"
+#include "tessera/v1/index.pb-c.h"
 
 typedef struct Tessera__V1__FieldSpec Tessera__V1__FieldSpec;
 typedef struct Tessera__V1__SceneTemplates Tessera__V1__SceneTemplates;
@@ -234,6 +235,18 @@ struct  Tessera__V1__FieldDescription
    * Version of the calibration used in weighted fusion. 0: identity, not measured.
    */
   uint32_t calibration_version;
+  /*
+   * The compressed index. Absent: the field is exact.
+   */
+  Tessera__V1__FieldIndex *index;
+  /*
+   * The calibration itself. Absent: identity, not measured.
+   */
+  Tessera__V1__FieldCalibration *calibration;
+  /*
+   * Why the field is exact although codes were made: what is wrong with them. Absent: nothing is.
+   */
+  Tessera__V1__ErrorDetail *index_damage;
   Tessera__V1__FieldDescription__RecallPresentCase recall_present_case;
   union {
     float recall;
@@ -241,7 +254,7 @@ struct  Tessera__V1__FieldDescription
 };
 #define TESSERA__V1__FIELD_DESCRIPTION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__field_description__descriptor) \
-    , NULL, 0, 0, {0,NULL}, 0, 0, TESSERA__V1__FIELD_DESCRIPTION__RECALL_PRESENT__NOT_SET, {0} }
+    , NULL, 0, 0, {0,NULL}, 0, 0, NULL, NULL, NULL, TESSERA__V1__FIELD_DESCRIPTION__RECALL_PRESENT__NOT_SET, {0} }
 
 
 /*

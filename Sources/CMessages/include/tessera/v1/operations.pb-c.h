@@ -15,6 +15,7 @@ PROTOBUF_C__BEGIN_DECLS
 #endif
 
 #include "tessera/v1/common.pb-c.h"
+#include "tessera/v1/index.pb-c.h"
 
 typedef struct Tessera__V1__Operation Tessera__V1__Operation;
 typedef struct Tessera__V1__BeginImportRequest Tessera__V1__BeginImportRequest;
@@ -24,6 +25,8 @@ typedef struct Tessera__V1__WatchOperationRequest Tessera__V1__WatchOperationReq
 typedef struct Tessera__V1__CancelOperationRequest Tessera__V1__CancelOperationRequest;
 typedef struct Tessera__V1__ListOperationsRequest Tessera__V1__ListOperationsRequest;
 typedef struct Tessera__V1__ListOperationsResponse Tessera__V1__ListOperationsResponse;
+typedef struct Tessera__V1__QueryVectors Tessera__V1__QueryVectors;
+typedef struct Tessera__V1__TrainRequest Tessera__V1__TrainRequest;
 
 
 /* --- enums --- */
@@ -41,7 +44,7 @@ typedef enum _Tessera__V1__OperationKind {
    */
   TESSERA__V1__OPERATION_KIND__OPERATION_KIND_IMPORT = 1,
   /*
-   * Codebooks are made; not yet served.
+   * Codebooks are made and items encoded.
    */
   TESSERA__V1__OPERATION_KIND__OPERATION_KIND_TRAIN = 2
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TESSERA__V1__OPERATION_KIND)
@@ -133,10 +136,14 @@ struct  Tessera__V1__Operation
    * What the import reads, as its writer named it.
    */
   char *source;
+  /*
+   * What it does now, in words: "clustering field description, iteration 7 of 10". Empty: nothing to tell.
+   */
+  char *stage;
 };
 #define TESSERA__V1__OPERATION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__operation__descriptor) \
-    , (char *)protobuf_c_empty_string, TESSERA__V1__OPERATION_KIND__OPERATION_KIND_UNSPECIFIED, TESSERA__V1__OPERATION_STATE__OPERATION_STATE_UNSPECIFIED, (char *)protobuf_c_empty_string, 0, 0, 0, {0,NULL}, NULL, 0, 0, 0, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, TESSERA__V1__OPERATION_KIND__OPERATION_KIND_UNSPECIFIED, TESSERA__V1__OPERATION_STATE__OPERATION_STATE_UNSPECIFIED, (char *)protobuf_c_empty_string, 0, 0, 0, {0,NULL}, NULL, 0, 0, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
 /*
@@ -287,6 +294,107 @@ struct  Tessera__V1__ListOperationsResponse
 #define TESSERA__V1__LIST_OPERATIONS_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__list_operations_response__descriptor) \
     , 0,NULL }
+
+
+/*
+ * Vectors to measure recall with, of one field.
+ */
+struct  Tessera__V1__QueryVectors
+{
+  ProtobufCMessage base;
+  /*
+   * Name of the field.
+   */
+  char *field;
+  /*
+   * Shape [queries, dimension], row-major, finite.
+   */
+  size_t n_values;
+  float *values;
+};
+#define TESSERA__V1__QUERY_VECTORS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__query_vectors__descriptor) \
+    , (char *)protobuf_c_empty_string, 0,NULL }
+
+
+typedef enum {
+  TESSERA__V1__TRAIN_REQUEST__EXACT_BELOW_PRESENT__NOT_SET = 0,
+  TESSERA__V1__TRAIN_REQUEST__EXACT_BELOW_PRESENT_EXACT_BELOW = 11
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TESSERA__V1__TRAIN_REQUEST__EXACT_BELOW_PRESENT__CASE)
+} Tessera__V1__TrainRequest__ExactBelowPresentCase;
+
+/*
+ * Asks for a compressed index of some fields.
+ */
+struct  Tessera__V1__TrainRequest
+{
+  ProtobufCMessage base;
+  /*
+   * Name or alias.
+   */
+  char *gallery;
+  /*
+   * Names of the fields to train. Empty: all.
+   */
+  size_t n_fields;
+  char **fields;
+  /*
+   * Coarse clusters, 1...262,144, not more than items. 0: by the number of items.
+   */
+  uint32_t list_count;
+  /*
+   * Bytes of a code, 1...dimension. 0: an eighth of the dimension, rounded up.
+   */
+  uint32_t part_count;
+  /*
+   * What is done to vectors before. Default: none.
+   */
+  Tessera__V1__VectorTransform transform;
+  /*
+   * Dimensions kept by PCA, 1...dimension. 0: all.
+   */
+  uint32_t reduced_dimension;
+  /*
+   * Items sampled for training. 0: 256 a centroid, as memory allows.
+   */
+  uint64_t sample_count;
+  /*
+   * Iterations of coarse k-means, 1...1,000. 0: 10.
+   */
+  uint32_t coarse_iteration_count;
+  /*
+   * Iterations of k-means per part, 1...1,000. 0: 25.
+   */
+  uint32_t part_iteration_count;
+  /*
+   * Seed of every random choice. One seed, one codebook.
+   */
+  uint64_t seed;
+  /*
+   * Lists to probe when a search does not say. 0: chosen so that the measured recall reaches the gallery's target.
+   */
+  uint32_t nprobe;
+  /*
+   * Queries to measure recall with, beside held-out items; at most 10,000 a field.
+   */
+  size_t n_queries;
+  Tessera__V1__QueryVectors **queries;
+  /*
+   * Threads to train with. 0: as many as the machine has.
+   */
+  uint32_t thread_count;
+  /*
+   * Bytes of memory that training may take. 0: half of what is free.
+   */
+  uint64_t memory_byte_count_max;
+  Tessera__V1__TrainRequest__ExactBelowPresentCase exact_below_present_case;
+  union {
+    uint32_t exact_below;
+  };
+};
+#define TESSERA__V1__TRAIN_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__train_request__descriptor) \
+    , (char *)protobuf_c_empty_string, 0,NULL, 0, 0, TESSERA__V1__VECTOR_TRANSFORM__VECTOR_TRANSFORM_UNSPECIFIED, 0, 0, 0, 0, 0, 0, 0,NULL, 0, 0, TESSERA__V1__TRAIN_REQUEST__EXACT_BELOW_PRESENT__NOT_SET, {0} }
 
 
 /* Tessera__V1__Operation methods */
@@ -441,6 +549,44 @@ Tessera__V1__ListOperationsResponse *
 void   tessera__v1__list_operations_response__free_unpacked
                      (Tessera__V1__ListOperationsResponse *message,
                       ProtobufCAllocator *allocator);
+/* Tessera__V1__QueryVectors methods */
+void   tessera__v1__query_vectors__init
+                     (Tessera__V1__QueryVectors         *message);
+size_t tessera__v1__query_vectors__get_packed_size
+                     (const Tessera__V1__QueryVectors   *message);
+size_t tessera__v1__query_vectors__pack
+                     (const Tessera__V1__QueryVectors   *message,
+                      uint8_t             *out);
+size_t tessera__v1__query_vectors__pack_to_buffer
+                     (const Tessera__V1__QueryVectors   *message,
+                      ProtobufCBuffer     *buffer);
+Tessera__V1__QueryVectors *
+       tessera__v1__query_vectors__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tessera__v1__query_vectors__free_unpacked
+                     (Tessera__V1__QueryVectors *message,
+                      ProtobufCAllocator *allocator);
+/* Tessera__V1__TrainRequest methods */
+void   tessera__v1__train_request__init
+                     (Tessera__V1__TrainRequest         *message);
+size_t tessera__v1__train_request__get_packed_size
+                     (const Tessera__V1__TrainRequest   *message);
+size_t tessera__v1__train_request__pack
+                     (const Tessera__V1__TrainRequest   *message,
+                      uint8_t             *out);
+size_t tessera__v1__train_request__pack_to_buffer
+                     (const Tessera__V1__TrainRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tessera__V1__TrainRequest *
+       tessera__v1__train_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tessera__v1__train_request__free_unpacked
+                     (Tessera__V1__TrainRequest *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Tessera__V1__Operation_Closure)
@@ -467,6 +613,12 @@ typedef void (*Tessera__V1__ListOperationsRequest_Closure)
 typedef void (*Tessera__V1__ListOperationsResponse_Closure)
                  (const Tessera__V1__ListOperationsResponse *message,
                   void *closure_data);
+typedef void (*Tessera__V1__QueryVectors_Closure)
+                 (const Tessera__V1__QueryVectors *message,
+                  void *closure_data);
+typedef void (*Tessera__V1__TrainRequest_Closure)
+                 (const Tessera__V1__TrainRequest *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -483,6 +635,8 @@ extern const ProtobufCMessageDescriptor tessera__v1__watch_operation_request__de
 extern const ProtobufCMessageDescriptor tessera__v1__cancel_operation_request__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__list_operations_request__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__list_operations_response__descriptor;
+extern const ProtobufCMessageDescriptor tessera__v1__query_vectors__descriptor;
+extern const ProtobufCMessageDescriptor tessera__v1__train_request__descriptor;
 
 PROTOBUF_C__END_DECLS
 

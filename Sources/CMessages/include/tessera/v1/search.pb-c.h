@@ -30,6 +30,7 @@ typedef struct Tessera__V1__FieldScore Tessera__V1__FieldScore;
 typedef struct Tessera__V1__Hit Tessera__V1__Hit;
 typedef struct Tessera__V1__TextReport Tessera__V1__TextReport;
 typedef struct Tessera__V1__StageTimes Tessera__V1__StageTimes;
+typedef struct Tessera__V1__FieldExplanation Tessera__V1__FieldExplanation;
 typedef struct Tessera__V1__Explanation Tessera__V1__Explanation;
 typedef struct Tessera__V1__SearchResponse Tessera__V1__SearchResponse;
 typedef struct Tessera__V1__SearchBatchRequest Tessera__V1__SearchBatchRequest;
@@ -282,10 +283,14 @@ struct  Tessera__V1__SearchTuning
    * Candidates per field, as a multiple of the limit, 1...1,000. 0: 4.
    */
   float oversampling;
+  /*
+   * Compare with every allowed item, whatever codes there are.
+   */
+  protobuf_c_boolean exact;
 };
 #define TESSERA__V1__SEARCH_TUNING__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__search_tuning__descriptor) \
-    , 0, 0 }
+    , 0, 0, 0 }
 
 
 typedef enum {
@@ -508,6 +513,34 @@ struct  Tessera__V1__StageTimes
 
 
 /*
+ * How one field was searched.
+ */
+struct  Tessera__V1__FieldExplanation
+{
+  ProtobufCMessage base;
+  /*
+   * Name of the field.
+   */
+  char *field;
+  /*
+   * Every allowed item was compared; else codes were scanned.
+   */
+  protobuf_c_boolean exact;
+  /*
+   * Lists that were probed. 0: exact.
+   */
+  uint32_t nprobe;
+  /*
+   * Items in those lists, or the allowed ones of an exact search.
+   */
+  uint64_t planned_count;
+};
+#define TESSERA__V1__FIELD_EXPLANATION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__field_explanation__descriptor) \
+    , (char *)protobuf_c_empty_string, 0, 0, 0 }
+
+
+/*
  * What a search did.
  */
 struct  Tessera__V1__Explanation
@@ -542,10 +575,15 @@ struct  Tessera__V1__Explanation
    */
   size_t n_weights;
   Tessera__V1__FieldWeight **weights;
+  /*
+   * How each searched field was searched, in declared order.
+   */
+  size_t n_fields;
+  Tessera__V1__FieldExplanation **fields;
 };
 #define TESSERA__V1__EXPLANATION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__explanation__descriptor) \
-    , 0, 0, 0, 0, NULL, TESSERA__V1__FUSION_KIND__FUSION_KIND_UNSPECIFIED, 0,NULL }
+    , 0, 0, 0, 0, NULL, TESSERA__V1__FUSION_KIND__FUSION_KIND_UNSPECIFIED, 0,NULL, 0,NULL }
 
 
 /*
@@ -1148,6 +1186,25 @@ Tessera__V1__StageTimes *
 void   tessera__v1__stage_times__free_unpacked
                      (Tessera__V1__StageTimes *message,
                       ProtobufCAllocator *allocator);
+/* Tessera__V1__FieldExplanation methods */
+void   tessera__v1__field_explanation__init
+                     (Tessera__V1__FieldExplanation         *message);
+size_t tessera__v1__field_explanation__get_packed_size
+                     (const Tessera__V1__FieldExplanation   *message);
+size_t tessera__v1__field_explanation__pack
+                     (const Tessera__V1__FieldExplanation   *message,
+                      uint8_t             *out);
+size_t tessera__v1__field_explanation__pack_to_buffer
+                     (const Tessera__V1__FieldExplanation   *message,
+                      ProtobufCBuffer     *buffer);
+Tessera__V1__FieldExplanation *
+       tessera__v1__field_explanation__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tessera__v1__field_explanation__free_unpacked
+                     (Tessera__V1__FieldExplanation *message,
+                      ProtobufCAllocator *allocator);
 /* Tessera__V1__Explanation methods */
 void   tessera__v1__explanation__init
                      (Tessera__V1__Explanation         *message);
@@ -1414,6 +1471,9 @@ typedef void (*Tessera__V1__TextReport_Closure)
 typedef void (*Tessera__V1__StageTimes_Closure)
                  (const Tessera__V1__StageTimes *message,
                   void *closure_data);
+typedef void (*Tessera__V1__FieldExplanation_Closure)
+                 (const Tessera__V1__FieldExplanation *message,
+                  void *closure_data);
 typedef void (*Tessera__V1__Explanation_Closure)
                  (const Tessera__V1__Explanation *message,
                   void *closure_data);
@@ -1469,6 +1529,7 @@ extern const ProtobufCMessageDescriptor tessera__v1__field_score__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__hit__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__text_report__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__stage_times__descriptor;
+extern const ProtobufCMessageDescriptor tessera__v1__field_explanation__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__explanation__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__search_response__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__search_batch_request__descriptor;

@@ -187,6 +187,186 @@ void   tessera__storage__v1__log_record__free_unpacked
   assert(message->base.descriptor == &tessera__storage__v1__log_record__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tessera__storage__v1__codes_record__init
+                     (Tessera__Storage__V1__CodesRecord         *message)
+{
+  static const Tessera__Storage__V1__CodesRecord init_value = TESSERA__STORAGE__V1__CODES_RECORD__INIT;
+  *message = init_value;
+}
+size_t tessera__storage__v1__codes_record__get_packed_size
+                     (const Tessera__Storage__V1__CodesRecord *message)
+{
+  assert(message->base.descriptor == &tessera__storage__v1__codes_record__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tessera__storage__v1__codes_record__pack
+                     (const Tessera__Storage__V1__CodesRecord *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tessera__storage__v1__codes_record__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tessera__storage__v1__codes_record__pack_to_buffer
+                     (const Tessera__Storage__V1__CodesRecord *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tessera__storage__v1__codes_record__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tessera__Storage__V1__CodesRecord *
+       tessera__storage__v1__codes_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tessera__Storage__V1__CodesRecord *)
+     protobuf_c_message_unpack (&tessera__storage__v1__codes_record__descriptor,
+                                allocator, len, data);
+}
+void   tessera__storage__v1__codes_record__free_unpacked
+                     (Tessera__Storage__V1__CodesRecord *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tessera__storage__v1__codes_record__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tessera__storage__v1__segment_record__init
+                     (Tessera__Storage__V1__SegmentRecord         *message)
+{
+  static const Tessera__Storage__V1__SegmentRecord init_value = TESSERA__STORAGE__V1__SEGMENT_RECORD__INIT;
+  *message = init_value;
+}
+size_t tessera__storage__v1__segment_record__get_packed_size
+                     (const Tessera__Storage__V1__SegmentRecord *message)
+{
+  assert(message->base.descriptor == &tessera__storage__v1__segment_record__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tessera__storage__v1__segment_record__pack
+                     (const Tessera__Storage__V1__SegmentRecord *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tessera__storage__v1__segment_record__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tessera__storage__v1__segment_record__pack_to_buffer
+                     (const Tessera__Storage__V1__SegmentRecord *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tessera__storage__v1__segment_record__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tessera__Storage__V1__SegmentRecord *
+       tessera__storage__v1__segment_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tessera__Storage__V1__SegmentRecord *)
+     protobuf_c_message_unpack (&tessera__storage__v1__segment_record__descriptor,
+                                allocator, len, data);
+}
+void   tessera__storage__v1__segment_record__free_unpacked
+                     (Tessera__Storage__V1__SegmentRecord *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tessera__storage__v1__segment_record__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tessera__storage__v1__field_index_record__init
+                     (Tessera__Storage__V1__FieldIndexRecord         *message)
+{
+  static const Tessera__Storage__V1__FieldIndexRecord init_value = TESSERA__STORAGE__V1__FIELD_INDEX_RECORD__INIT;
+  *message = init_value;
+}
+size_t tessera__storage__v1__field_index_record__get_packed_size
+                     (const Tessera__Storage__V1__FieldIndexRecord *message)
+{
+  assert(message->base.descriptor == &tessera__storage__v1__field_index_record__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tessera__storage__v1__field_index_record__pack
+                     (const Tessera__Storage__V1__FieldIndexRecord *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tessera__storage__v1__field_index_record__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tessera__storage__v1__field_index_record__pack_to_buffer
+                     (const Tessera__Storage__V1__FieldIndexRecord *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tessera__storage__v1__field_index_record__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tessera__Storage__V1__FieldIndexRecord *
+       tessera__storage__v1__field_index_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tessera__Storage__V1__FieldIndexRecord *)
+     protobuf_c_message_unpack (&tessera__storage__v1__field_index_record__descriptor,
+                                allocator, len, data);
+}
+void   tessera__storage__v1__field_index_record__free_unpacked
+                     (Tessera__Storage__V1__FieldIndexRecord *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tessera__storage__v1__field_index_record__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tessera__storage__v1__index_record__init
+                     (Tessera__Storage__V1__IndexRecord         *message)
+{
+  static const Tessera__Storage__V1__IndexRecord init_value = TESSERA__STORAGE__V1__INDEX_RECORD__INIT;
+  *message = init_value;
+}
+size_t tessera__storage__v1__index_record__get_packed_size
+                     (const Tessera__Storage__V1__IndexRecord *message)
+{
+  assert(message->base.descriptor == &tessera__storage__v1__index_record__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tessera__storage__v1__index_record__pack
+                     (const Tessera__Storage__V1__IndexRecord *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tessera__storage__v1__index_record__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tessera__storage__v1__index_record__pack_to_buffer
+                     (const Tessera__Storage__V1__IndexRecord *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tessera__storage__v1__index_record__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tessera__Storage__V1__IndexRecord *
+       tessera__storage__v1__index_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tessera__Storage__V1__IndexRecord *)
+     protobuf_c_message_unpack (&tessera__storage__v1__index_record__descriptor,
+                                allocator, len, data);
+}
+void   tessera__storage__v1__index_record__free_unpacked
+                     (Tessera__Storage__V1__IndexRecord *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tessera__storage__v1__index_record__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor tessera__storage__v1__gallery_record__field_descriptors[3] =
 {
   {
@@ -428,5 +608,300 @@ const ProtobufCMessageDescriptor tessera__storage__v1__log_record__descriptor =
   tessera__storage__v1__log_record__field_indices_by_name,
   1,  tessera__storage__v1__log_record__number_ranges,
   (ProtobufCMessageInit) tessera__storage__v1__log_record__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tessera__storage__v1__codes_record__field_descriptors[3] =
+{
+  {
+    "field",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__Storage__V1__CodesRecord, field),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "codebook_hash",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__Storage__V1__CodesRecord, codebook_hash),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "file_hash",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__Storage__V1__CodesRecord, file_hash),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tessera__storage__v1__codes_record__field_indices_by_name[] = {
+  1,   /* field[1] = codebook_hash */
+  0,   /* field[0] = field */
+  2,   /* field[2] = file_hash */
+};
+static const ProtobufCIntRange tessera__storage__v1__codes_record__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tessera__storage__v1__codes_record__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tessera.storage.v1.CodesRecord",
+  "CodesRecord",
+  "Tessera__Storage__V1__CodesRecord",
+  "tessera.storage.v1",
+  sizeof(Tessera__Storage__V1__CodesRecord),
+  3,
+  tessera__storage__v1__codes_record__field_descriptors,
+  tessera__storage__v1__codes_record__field_indices_by_name,
+  1,  tessera__storage__v1__codes_record__number_ranges,
+  (ProtobufCMessageInit) tessera__storage__v1__codes_record__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tessera__storage__v1__segment_record__field_descriptors[5] =
+{
+  {
+    "number",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__Storage__V1__SegmentRecord, number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "row_count",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__Storage__V1__SegmentRecord, row_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "version_max",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__Storage__V1__SegmentRecord, version_max),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rows_hash",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__Storage__V1__SegmentRecord, rows_hash),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "codes",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tessera__Storage__V1__SegmentRecord, n_codes),
+    offsetof(Tessera__Storage__V1__SegmentRecord, codes),
+    &tessera__storage__v1__codes_record__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tessera__storage__v1__segment_record__field_indices_by_name[] = {
+  4,   /* field[4] = codes */
+  0,   /* field[0] = number */
+  1,   /* field[1] = row_count */
+  3,   /* field[3] = rows_hash */
+  2,   /* field[2] = version_max */
+};
+static const ProtobufCIntRange tessera__storage__v1__segment_record__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor tessera__storage__v1__segment_record__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tessera.storage.v1.SegmentRecord",
+  "SegmentRecord",
+  "Tessera__Storage__V1__SegmentRecord",
+  "tessera.storage.v1",
+  sizeof(Tessera__Storage__V1__SegmentRecord),
+  5,
+  tessera__storage__v1__segment_record__field_descriptors,
+  tessera__storage__v1__segment_record__field_indices_by_name,
+  1,  tessera__storage__v1__segment_record__number_ranges,
+  (ProtobufCMessageInit) tessera__storage__v1__segment_record__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tessera__storage__v1__field_index_record__field_descriptors[3] =
+{
+  {
+    "field",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__Storage__V1__FieldIndexRecord, field),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "index",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__Storage__V1__FieldIndexRecord, index),
+    &tessera__v1__field_index__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "calibration",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__Storage__V1__FieldIndexRecord, calibration),
+    &tessera__v1__field_calibration__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tessera__storage__v1__field_index_record__field_indices_by_name[] = {
+  2,   /* field[2] = calibration */
+  0,   /* field[0] = field */
+  1,   /* field[1] = index */
+};
+static const ProtobufCIntRange tessera__storage__v1__field_index_record__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tessera__storage__v1__field_index_record__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tessera.storage.v1.FieldIndexRecord",
+  "FieldIndexRecord",
+  "Tessera__Storage__V1__FieldIndexRecord",
+  "tessera.storage.v1",
+  sizeof(Tessera__Storage__V1__FieldIndexRecord),
+  3,
+  tessera__storage__v1__field_index_record__field_descriptors,
+  tessera__storage__v1__field_index_record__field_indices_by_name,
+  1,  tessera__storage__v1__field_index_record__number_ranges,
+  (ProtobufCMessageInit) tessera__storage__v1__field_index_record__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tessera__storage__v1__index_record__field_descriptors[4] =
+{
+  {
+    "gallery",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__Storage__V1__IndexRecord, gallery),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_segment",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__Storage__V1__IndexRecord, next_segment),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "segments",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tessera__Storage__V1__IndexRecord, n_segments),
+    offsetof(Tessera__Storage__V1__IndexRecord, segments),
+    &tessera__storage__v1__segment_record__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "fields",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tessera__Storage__V1__IndexRecord, n_fields),
+    offsetof(Tessera__Storage__V1__IndexRecord, fields),
+    &tessera__storage__v1__field_index_record__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tessera__storage__v1__index_record__field_indices_by_name[] = {
+  3,   /* field[3] = fields */
+  0,   /* field[0] = gallery */
+  1,   /* field[1] = next_segment */
+  2,   /* field[2] = segments */
+};
+static const ProtobufCIntRange tessera__storage__v1__index_record__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tessera__storage__v1__index_record__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tessera.storage.v1.IndexRecord",
+  "IndexRecord",
+  "Tessera__Storage__V1__IndexRecord",
+  "tessera.storage.v1",
+  sizeof(Tessera__Storage__V1__IndexRecord),
+  4,
+  tessera__storage__v1__index_record__field_descriptors,
+  tessera__storage__v1__index_record__field_indices_by_name,
+  1,  tessera__storage__v1__index_record__number_ranges,
+  (ProtobufCMessageInit) tessera__storage__v1__index_record__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

@@ -15,12 +15,17 @@ PROTOBUF_C__BEGIN_DECLS
 #endif
 
 #include "tessera/v1/gallery.pb-c.h"
+#include "tessera/v1/index.pb-c.h"
 #include "tessera/v1/items.pb-c.h"
 
 typedef struct Tessera__Storage__V1__GalleryRecord Tessera__Storage__V1__GalleryRecord;
 typedef struct Tessera__Storage__V1__ItemRecord Tessera__Storage__V1__ItemRecord;
 typedef struct Tessera__Storage__V1__VectorRecord Tessera__Storage__V1__VectorRecord;
 typedef struct Tessera__Storage__V1__LogRecord Tessera__Storage__V1__LogRecord;
+typedef struct Tessera__Storage__V1__CodesRecord Tessera__Storage__V1__CodesRecord;
+typedef struct Tessera__Storage__V1__SegmentRecord Tessera__Storage__V1__SegmentRecord;
+typedef struct Tessera__Storage__V1__FieldIndexRecord Tessera__Storage__V1__FieldIndexRecord;
+typedef struct Tessera__Storage__V1__IndexRecord Tessera__Storage__V1__IndexRecord;
 
 
 /* --- enums --- */
@@ -123,6 +128,117 @@ struct  Tessera__Storage__V1__LogRecord
     , (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0,NULL }
 
 
+/*
+ * The codes of one field of a sealed segment: a file.
+ */
+struct  Tessera__Storage__V1__CodesRecord
+{
+  ProtobufCMessage base;
+  /*
+   * Index of the field in the gallery's declaration.
+   */
+  uint32_t field;
+  /*
+   * Hash of the codebook the codes are of, 16 bytes.
+   */
+  ProtobufCBinaryData codebook_hash;
+  /*
+   * Hash that stands in the file's header, 16 bytes.
+   */
+  ProtobufCBinaryData file_hash;
+};
+#define TESSERA__STORAGE__V1__CODES_RECORD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tessera__storage__v1__codes_record__descriptor) \
+    , 0, {0,NULL}, {0,NULL} }
+
+
+/*
+ * A sealed segment: a file of rows, and files of their codes.
+ */
+struct  Tessera__Storage__V1__SegmentRecord
+{
+  ProtobufCMessage base;
+  /*
+   * Its number, never used twice in a gallery.
+   */
+  uint32_t number;
+  /*
+   * Rows, those deleted since included.
+   */
+  uint64_t row_count;
+  /*
+   * No row has a higher version.
+   */
+  uint64_t version_max;
+  /*
+   * Hash that stands in the header of the file of rows, 16 bytes.
+   */
+  ProtobufCBinaryData rows_hash;
+  /*
+   * By field.
+   */
+  size_t n_codes;
+  Tessera__Storage__V1__CodesRecord **codes;
+};
+#define TESSERA__STORAGE__V1__SEGMENT_RECORD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tessera__storage__v1__segment_record__descriptor) \
+    , 0, 0, 0, {0,NULL}, 0,NULL }
+
+
+/*
+ * The compressed index of one field and the calibration of its similarities.
+ */
+struct  Tessera__Storage__V1__FieldIndexRecord
+{
+  ProtobufCMessage base;
+  /*
+   * Index of the field in the gallery's declaration.
+   */
+  uint32_t field;
+  /*
+   * What is known of the index. Absent: the field is exact.
+   */
+  Tessera__V1__FieldIndex *index;
+  /*
+   * Absent: not measured.
+   */
+  Tessera__V1__FieldCalibration *calibration;
+};
+#define TESSERA__STORAGE__V1__FIELD_INDEX_RECORD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tessera__storage__v1__field_index_record__descriptor) \
+    , 0, NULL, NULL }
+
+
+/*
+ * What a gallery's index is made of, under the gallery's number: the manifest.
+ */
+struct  Tessera__Storage__V1__IndexRecord
+{
+  ProtobufCMessage base;
+  /*
+   * Number of the gallery.
+   */
+  uint32_t gallery;
+  /*
+   * Number of the next segment.
+   */
+  uint32_t next_segment;
+  /*
+   * At most one today.
+   */
+  size_t n_segments;
+  Tessera__Storage__V1__SegmentRecord **segments;
+  /*
+   * Fields that are trained or calibrated.
+   */
+  size_t n_fields;
+  Tessera__Storage__V1__FieldIndexRecord **fields;
+};
+#define TESSERA__STORAGE__V1__INDEX_RECORD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tessera__storage__v1__index_record__descriptor) \
+    , 0, 0, 0,NULL, 0,NULL }
+
+
 /* Tessera__Storage__V1__GalleryRecord methods */
 void   tessera__storage__v1__gallery_record__init
                      (Tessera__Storage__V1__GalleryRecord         *message);
@@ -199,6 +315,82 @@ Tessera__Storage__V1__LogRecord *
 void   tessera__storage__v1__log_record__free_unpacked
                      (Tessera__Storage__V1__LogRecord *message,
                       ProtobufCAllocator *allocator);
+/* Tessera__Storage__V1__CodesRecord methods */
+void   tessera__storage__v1__codes_record__init
+                     (Tessera__Storage__V1__CodesRecord         *message);
+size_t tessera__storage__v1__codes_record__get_packed_size
+                     (const Tessera__Storage__V1__CodesRecord   *message);
+size_t tessera__storage__v1__codes_record__pack
+                     (const Tessera__Storage__V1__CodesRecord   *message,
+                      uint8_t             *out);
+size_t tessera__storage__v1__codes_record__pack_to_buffer
+                     (const Tessera__Storage__V1__CodesRecord   *message,
+                      ProtobufCBuffer     *buffer);
+Tessera__Storage__V1__CodesRecord *
+       tessera__storage__v1__codes_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tessera__storage__v1__codes_record__free_unpacked
+                     (Tessera__Storage__V1__CodesRecord *message,
+                      ProtobufCAllocator *allocator);
+/* Tessera__Storage__V1__SegmentRecord methods */
+void   tessera__storage__v1__segment_record__init
+                     (Tessera__Storage__V1__SegmentRecord         *message);
+size_t tessera__storage__v1__segment_record__get_packed_size
+                     (const Tessera__Storage__V1__SegmentRecord   *message);
+size_t tessera__storage__v1__segment_record__pack
+                     (const Tessera__Storage__V1__SegmentRecord   *message,
+                      uint8_t             *out);
+size_t tessera__storage__v1__segment_record__pack_to_buffer
+                     (const Tessera__Storage__V1__SegmentRecord   *message,
+                      ProtobufCBuffer     *buffer);
+Tessera__Storage__V1__SegmentRecord *
+       tessera__storage__v1__segment_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tessera__storage__v1__segment_record__free_unpacked
+                     (Tessera__Storage__V1__SegmentRecord *message,
+                      ProtobufCAllocator *allocator);
+/* Tessera__Storage__V1__FieldIndexRecord methods */
+void   tessera__storage__v1__field_index_record__init
+                     (Tessera__Storage__V1__FieldIndexRecord         *message);
+size_t tessera__storage__v1__field_index_record__get_packed_size
+                     (const Tessera__Storage__V1__FieldIndexRecord   *message);
+size_t tessera__storage__v1__field_index_record__pack
+                     (const Tessera__Storage__V1__FieldIndexRecord   *message,
+                      uint8_t             *out);
+size_t tessera__storage__v1__field_index_record__pack_to_buffer
+                     (const Tessera__Storage__V1__FieldIndexRecord   *message,
+                      ProtobufCBuffer     *buffer);
+Tessera__Storage__V1__FieldIndexRecord *
+       tessera__storage__v1__field_index_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tessera__storage__v1__field_index_record__free_unpacked
+                     (Tessera__Storage__V1__FieldIndexRecord *message,
+                      ProtobufCAllocator *allocator);
+/* Tessera__Storage__V1__IndexRecord methods */
+void   tessera__storage__v1__index_record__init
+                     (Tessera__Storage__V1__IndexRecord         *message);
+size_t tessera__storage__v1__index_record__get_packed_size
+                     (const Tessera__Storage__V1__IndexRecord   *message);
+size_t tessera__storage__v1__index_record__pack
+                     (const Tessera__Storage__V1__IndexRecord   *message,
+                      uint8_t             *out);
+size_t tessera__storage__v1__index_record__pack_to_buffer
+                     (const Tessera__Storage__V1__IndexRecord   *message,
+                      ProtobufCBuffer     *buffer);
+Tessera__Storage__V1__IndexRecord *
+       tessera__storage__v1__index_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tessera__storage__v1__index_record__free_unpacked
+                     (Tessera__Storage__V1__IndexRecord *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Tessera__Storage__V1__GalleryRecord_Closure)
@@ -213,6 +405,18 @@ typedef void (*Tessera__Storage__V1__VectorRecord_Closure)
 typedef void (*Tessera__Storage__V1__LogRecord_Closure)
                  (const Tessera__Storage__V1__LogRecord *message,
                   void *closure_data);
+typedef void (*Tessera__Storage__V1__CodesRecord_Closure)
+                 (const Tessera__Storage__V1__CodesRecord *message,
+                  void *closure_data);
+typedef void (*Tessera__Storage__V1__SegmentRecord_Closure)
+                 (const Tessera__Storage__V1__SegmentRecord *message,
+                  void *closure_data);
+typedef void (*Tessera__Storage__V1__FieldIndexRecord_Closure)
+                 (const Tessera__Storage__V1__FieldIndexRecord *message,
+                  void *closure_data);
+typedef void (*Tessera__Storage__V1__IndexRecord_Closure)
+                 (const Tessera__Storage__V1__IndexRecord *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -223,6 +427,10 @@ extern const ProtobufCMessageDescriptor tessera__storage__v1__gallery_record__de
 extern const ProtobufCMessageDescriptor tessera__storage__v1__item_record__descriptor;
 extern const ProtobufCMessageDescriptor tessera__storage__v1__vector_record__descriptor;
 extern const ProtobufCMessageDescriptor tessera__storage__v1__log_record__descriptor;
+extern const ProtobufCMessageDescriptor tessera__storage__v1__codes_record__descriptor;
+extern const ProtobufCMessageDescriptor tessera__storage__v1__segment_record__descriptor;
+extern const ProtobufCMessageDescriptor tessera__storage__v1__field_index_record__descriptor;
+extern const ProtobufCMessageDescriptor tessera__storage__v1__index_record__descriptor;
 
 PROTOBUF_C__END_DECLS
 

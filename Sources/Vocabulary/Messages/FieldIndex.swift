@@ -1,0 +1,85 @@
+// Made from Protos/tessera/v1/index.proto by `make protos`; change that file, not this one.
+
+/// The compressed index of one field.
+public struct FieldIndex: Equatable, Sendable {
+    /// Hash of the codebook, 16 bytes.
+    public var codebookHash: [UInt8] = []
+    /// Coarse clusters.
+    public var listCount: UInt32 = 0
+    /// Bytes of a code.
+    public var partCount: UInt32 = 0
+    /// What is done to vectors before.
+    public var transform: VectorTransform?
+    /// Dimensions that are compressed.
+    public var reducedDimension: UInt32 = 0
+    /// Lists probed when a search does not say.
+    public var nprobe: UInt32 = 0
+    /// Items in the sealed codes; newer ones are encoded beside them.
+    public var sealedCount: UInt64 = 0
+    /// Bytes of codes and the ordinals beside them.
+    public var codeByteCount: UInt64 = 0
+    /// Bytes of the codebook.
+    public var codebookByteCount: UInt64 = 0
+    /// Items of the shortest, the median and the longest list.
+    public var listLengthMin: UInt32 = 0
+    /// See above.
+    public var listLengthMedian: UInt32 = 0
+    /// See above.
+    public var listLengthMax: UInt32 = 0
+    /// Mean squared distance of the sampled vectors to what their codes stand for.
+    public var quantizationError: Float = 0
+    /// Measured with items as queries, each left out of its own answer.
+    public var heldOut: RecallFigure?
+    /// Measured with the queries that were given. Absent: none were.
+    public var given: RecallFigure?
+    /// Items that were sampled for training.
+    public var sampleCount: UInt64 = 0
+    /// Seed of every random choice.
+    public var seed: UInt64 = 0
+    /// Microseconds since 1970 when it was published.
+    public var trainedMicroseconds: UInt64 = 0
+    /// Microseconds that training, encoding and measuring took.
+    public var trainMicroseconds: UInt64 = 0
+
+    public init(
+        codebookHash: [UInt8] = [],
+        listCount: UInt32 = 0,
+        partCount: UInt32 = 0,
+        transform: VectorTransform? = nil,
+        reducedDimension: UInt32 = 0,
+        nprobe: UInt32 = 0,
+        sealedCount: UInt64 = 0,
+        codeByteCount: UInt64 = 0,
+        codebookByteCount: UInt64 = 0,
+        listLengthMin: UInt32 = 0,
+        listLengthMedian: UInt32 = 0,
+        listLengthMax: UInt32 = 0,
+        quantizationError: Float = 0,
+        heldOut: RecallFigure? = nil,
+        given: RecallFigure? = nil,
+        sampleCount: UInt64 = 0,
+        seed: UInt64 = 0,
+        trainedMicroseconds: UInt64 = 0,
+        trainMicroseconds: UInt64 = 0
+    ) {
+        self.codebookHash = codebookHash
+        self.listCount = listCount
+        self.partCount = partCount
+        self.transform = transform
+        self.reducedDimension = reducedDimension
+        self.nprobe = nprobe
+        self.sealedCount = sealedCount
+        self.codeByteCount = codeByteCount
+        self.codebookByteCount = codebookByteCount
+        self.listLengthMin = listLengthMin
+        self.listLengthMedian = listLengthMedian
+        self.listLengthMax = listLengthMax
+        self.quantizationError = quantizationError
+        self.heldOut = heldOut
+        self.given = given
+        self.sampleCount = sampleCount
+        self.seed = seed
+        self.trainedMicroseconds = trainedMicroseconds
+        self.trainMicroseconds = trainMicroseconds
+    }
+}

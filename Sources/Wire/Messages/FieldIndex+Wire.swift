@@ -1,0 +1,65 @@
+// Made from Protos/tessera/v1/index.proto by `make protos`; change that file, not this one.
+
+internal import CMessages
+public import Ground
+public import Vocabulary
+
+extension FieldIndex: WireMessage {
+    public init(wire bytes: UnsafeRawBufferPointer) throws(CallFailure) {
+        self = try Unpacked.value(of: bytes)
+    }
+
+    public func write(to buffer: ByteBuffer) {
+        Scratch.pack(self, to: buffer)
+    }
+}
+
+extension FieldIndex: PackedMessage {
+    static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> { tsk_descriptor_of_field_index() }
+
+    init(raw: UnsafePointer<Tessera__V1__FieldIndex>) {
+        self.init(
+            codebookHash: Unpacked.blob(raw.pointee.codebook_hash),
+            listCount: raw.pointee.list_count,
+            partCount: raw.pointee.part_count,
+            transform: VectorTransform(rawValue: UInt16(clamping: raw.pointee.transform.rawValue)),
+            reducedDimension: raw.pointee.reduced_dimension,
+            nprobe: raw.pointee.nprobe,
+            sealedCount: raw.pointee.sealed_count,
+            codeByteCount: raw.pointee.code_byte_count,
+            codebookByteCount: raw.pointee.codebook_byte_count,
+            listLengthMin: raw.pointee.list_length_min,
+            listLengthMedian: raw.pointee.list_length_median,
+            listLengthMax: raw.pointee.list_length_max,
+            quantizationError: raw.pointee.quantization_error,
+            heldOut: Unpacked.message(raw.pointee.held_out),
+            given: Unpacked.message(raw.pointee.given),
+            sampleCount: raw.pointee.sample_count,
+            seed: raw.pointee.seed,
+            trainedMicroseconds: raw.pointee.trained_microseconds,
+            trainMicroseconds: raw.pointee.train_microseconds)
+    }
+
+    func fill(_ raw: UnsafeMutablePointer<Tessera__V1__FieldIndex>, from scratch: Scratch) {
+        tessera__v1__field_index__init(raw)
+        raw.pointee.codebook_hash = scratch.blob(codebookHash)
+        raw.pointee.list_count = listCount
+        raw.pointee.part_count = partCount
+        raw.pointee.transform = .init(UInt32(transform?.rawValue ?? 0))
+        raw.pointee.reduced_dimension = reducedDimension
+        raw.pointee.nprobe = nprobe
+        raw.pointee.sealed_count = sealedCount
+        raw.pointee.code_byte_count = codeByteCount
+        raw.pointee.codebook_byte_count = codebookByteCount
+        raw.pointee.list_length_min = listLengthMin
+        raw.pointee.list_length_median = listLengthMedian
+        raw.pointee.list_length_max = listLengthMax
+        raw.pointee.quantization_error = quantizationError
+        raw.pointee.held_out = scratch.message(heldOut)
+        raw.pointee.given = scratch.message(given)
+        raw.pointee.sample_count = sampleCount
+        raw.pointee.seed = seed
+        raw.pointee.trained_microseconds = trainedMicroseconds
+        raw.pointee.train_microseconds = trainMicroseconds
+    }
+}

@@ -1,0 +1,48 @@
+// Made from Protos/tessera/v1/index.proto by `make protos`; change that file, not this one.
+
+import Vocabulary
+
+extension FieldIndex: SampledMessage {
+    static let empty = FieldIndex()
+
+    static let filled: [FieldIndex] = [
+        FieldIndex(
+            codebookHash: [1, 0, 255], listCount: 4000000002, partCount: 4000000003, transform: .opq,
+            reducedDimension: 4000000005, nprobe: 4000000006, sealedCount: 9223372036854775815,
+            codeByteCount: 9223372036854775816, codebookByteCount: 9223372036854775817, listLengthMin: 4000000010,
+            listLengthMedian: 4000000011, listLengthMax: 4000000012, quantizationError: 13.5,
+            heldOut: RecallFigure.filled[0], given: RecallFigure.filled[0], sampleCount: 9223372036854775824,
+            seed: 9223372036854775825, trainedMicroseconds: 9223372036854775826, trainMicroseconds: 9223372036854775827)
+    ]
+
+    static let filledBytes = [
+        """
+        CgMBAP8QgtCs8w4Yg9Cs8w4gAyiF0KzzDjCG0KzzDjiHgICAgICAgIABQIiAgICAgICAgAFIiYCAgICAgICAAVCK0KzzDliL
+        0KzzDmCM0KzzDm0AAFhBchcNAADAPxCC0KzzDhiD0KzzDiCE0KzzDnoXDQAAwD8QgtCs8w4Yg9Cs8w4ghNCs8w6AAZCAgICA
+        gICAgAGIAZGAgICAgICAgAGQAZKAgICAgICAgAGYAZOAgICAgICAgAE=
+        """
+    ]
+
+    init(from source: inout RandomSource) {
+        self.init(
+            codebookHash: source.blob(),
+            listCount: source.number(),
+            partCount: source.number(),
+            transform: source.maybe { source in VectorTransform.allCases.randomElement(using: &source)! },
+            reducedDimension: source.number(),
+            nprobe: source.number(),
+            sealedCount: source.number(),
+            codeByteCount: source.number(),
+            codebookByteCount: source.number(),
+            listLengthMin: source.number(),
+            listLengthMedian: source.number(),
+            listLengthMax: source.number(),
+            quantizationError: source.number(),
+            heldOut: source.maybe { source in RecallFigure(from: &source) },
+            given: source.maybe { source in RecallFigure(from: &source) },
+            sampleCount: source.number(),
+            seed: source.number(),
+            trainedMicroseconds: source.number(),
+            trainMicroseconds: source.number())
+    }
+}

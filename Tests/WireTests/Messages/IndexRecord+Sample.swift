@@ -1,0 +1,31 @@
+// Made from Protos/tessera/storage/v1/records.proto by `make protos`; change that file, not this one.
+
+import Vocabulary
+
+extension IndexRecord: SampledMessage {
+    static let empty = IndexRecord()
+
+    static let filled: [IndexRecord] = [
+        IndexRecord(
+            gallery: 4000000001, nextSegment: 4000000002, segments: [SegmentRecord.filled[0], SegmentRecord()],
+            fields: [FieldIndexRecord.filled[0], FieldIndexRecord()])
+    ]
+
+    static let filledBytes = [
+        """
+        CIHQrPMOEILQrPMOGjUIgdCs8w4QgoCAgICAgICAARiDgICAgICAgIABIgMEAP8qEAiB0KzzDhIDAgD/GgMDAP8qABoAIuUB
+        CIHQrPMOErkBCgMBAP8QgtCs8w4Yg9Cs8w4gAyiF0KzzDjCG0KzzDjiHgICAgICAgIABQIiAgICAgICAgAFIiYCAgICAgICA
+        AVCK0KzzDliL0KzzDmCM0KzzDm0AAFhBchcNAADAPxCC0KzzDhiD0KzzDiCE0KzzDnoXDQAAwD8QgtCs8w4Yg9Cs8w4ghNCs
+        8w6AAZCAgICAgICAgAGIAZGAgICAgICAgAGQAZKAgICAgICAgAGYAZOAgICAgICAgAEaIQiB0KzzDhUAACBAHQAAYEAghNCs
+        8w4ohYCAgICAgICAASIA
+        """
+    ]
+
+    init(from source: inout RandomSource) {
+        self.init(
+            gallery: source.number(),
+            nextSegment: source.number(),
+            segments: source.some { source in SegmentRecord(from: &source) },
+            fields: source.some { source in FieldIndexRecord(from: &source) })
+    }
+}
