@@ -5,7 +5,8 @@ internal import Glibc
 /// The file must not be cut while it is mapped; the kernel ends the process at a touch beyond the new end.
 public final class MappedFile: @unchecked Sendable {
     // Unchecked: the bytes are never written between `init` and `deinit`.
-    private let region: UnsafeRawBufferPointer
+    /// Valid while this object lives.
+    let region: UnsafeRawBufferPointer
     private let isMapped: Bool
     /// When the file was changed last, in nanoseconds since 1970; 0 for bytes that came from no file.
     public let modifiedNanoseconds: UInt64
