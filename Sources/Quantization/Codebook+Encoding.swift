@@ -1,0 +1,175 @@
+public import Kernels
+internal import Vocabulary
+
+// Vectors to lists and codes.
+extension Codebook {
+    /// The list and code of each vector. The same for any batch, in any order, on every instruction set.
+    ///
+    /// - Parameter halves: rows of halves, of which the first `dimension` are the vector; of unit length for cosine.
+    /// - Parameter stride: halves from row to row.
+    /// - Parameter rowCount: vectors.
+    /// - Parameter lists: becomes `[rowCount]`.
+    /// - Parameter codes: becomes `[rowCount, self.rowCount]`.
+    /// - Complexity: `(listCount + 256) · paddedDimension` multiply-adds a vector, and those of the matrix.
+    public func encode(
+        halves: UnsafeBufferPointer<UInt16>, stride: Int, rowCount: Int, lists: inout [UInt32], codes: inout [UInt8],
+        kernels: KernelSet
+    ) {
+        let codeByteCount = self.rowCount
+        lists = unsafe [UInt32](unsafeUninitializedCapacity: rowCount) { lists, listCount in
+            listCount = rowCount
+            codes = unsafe [UInt8](unsafeUninitializedCapacity: rowCount * codeByteCount) { codes, codeCount in
+                codeCount = rowCount * codeByteCount
+                unsafe encode(
+                    halves: halves, stride: stride,
+                    lists: UnsafeMutableBufferPointer(rebasing: lists[..<rowCount]),
+                    codes: UnsafeMutableBufferPointer(rebasing: codes[..<codeCount]), kernels: kernels)
+            }
+        }
+    }
+
+    /// The same into memory of the caller's, `lists.count` vectors.
+    ///
+    /// - Parameter codes: shape `[lists.count, rowCount]`.
+    public func encode(
+        halves: UnsafeBufferPointer<UInt16>, stride: Int, lists: UnsafeMutableBufferPointer<UInt32>,
+        codes: UnsafeMutableBufferPointer<UInt8>, kernels: KernelSet
+    ) {
+        precondition(stride >= dimension, "rows of \(stride) halves, not \(dimension)")
+        precondition(lists.isEmpty || halves.count >= (lists.count - 1) * stride + dimension, "more lists than vectors")
+        precondition(codes.count == lists.count * rowCount, "\(codes.count) bytes for \(lists.count) codes")
+        var scratch = EncodingScratch(self, rowCount: min(lists.count, EncodingScratch.rowCountMax))
+        var start = 0
+        while start < lists.count {
+            let count = min(EncodingScratch.rowCountMax, lists.count - start)
+            let rows = unsafe UnsafeBufferPointer(rebasing: halves[(start * stride)...])
+            unsafe encodeBlock(
+                rows, stride: stride, lists: UnsafeMutableBufferPointer(rebasing: lists[start..<(start + count)]),
+                codes: UnsafeMutableBufferPointer(rebasing: codes[(start * rowCount)..<((start + count) * rowCount)]),
+                scratch: &scratch, kernels: kernels)
+            start += count
+        }
+    }
+
+    private func encodeBlock(
+        _ halves: UnsafeBufferPointer<UInt16>, stride: Int, lists: UnsafeMutableBufferPointer<UInt32>,
+        codes: UnsafeMutableBufferPointer<UInt8>, scratch: inout EncodingScratch, kernels: KernelSet
+    ) {
+        let width = paddedDimension
+        for row in lists.indices {
+            let source = unsafe UnsafeBufferPointer(rebasing: halves[(row * stride)..<(row * stride + dimension)])
+            let widened = unsafe scratch.widened
+            unsafe kernels.convert(source, to: widened)
+            unsafe transform(
+                UnsafeBufferPointer(widened),
+                into: UnsafeMutableBufferPointer(rebasing: scratch.rows[(row * width)..<((row + 1) * width)]),
+                kernels: kernels)
+        }
+        unsafe assign(scratch: &scratch, lists: lists, kernels: kernels)
+        for row in unsafe lists.indices {
+            let centroid = unsafe listCentroid(Int(lists[row]))
+            for index in 0..<width { unsafe scratch.rows[row * width + index] -= centroid[index] }
+        }
+        unsafe PartMath.encodeRows(
+            scratch.rows.baseAddress!, rowCount: lists.count, centroids: partCentroids.baseAddress!,
+            halfNorms: partHalfNorms.baseAddress!, partCount: partCount, partDimension: partDimension,
+            codes: scratch.codes.baseAddress!, values: nil)
+        for row in unsafe lists.indices {
+            let code = unsafe UnsafeBufferPointer(
+                rebasing: UnsafeBufferPointer(scratch.codes)[(row * partCount)..<((row + 1) * partCount)])
+            for part in 0..<partCount { unsafe codes[row * rowCount + part] = code[part] }
+            guard metric == .l2 else { continue }
+            let scalar = unsafe quantizedScalar(
+                list: Int(lists[row]), code: code, residual: scratch.widened(count: width), kernels: kernels)
+            unsafe codes[row * rowCount + partCount] = UInt8(scalar >> 8)
+            unsafe codes[row * rowCount + partCount + 1] = UInt8(scalar & 255)
+        }
+    }
+
+    /// The list of each of the transformed rows of `scratch`.
+    private func assign(
+        scratch: inout EncodingScratch, lists: UnsafeMutableBufferPointer<UInt32>, kernels: KernelSet
+    ) {
+        let width = paddedDimension
+        for row in lists.indices {
+            let vector = unsafe UnsafeBufferPointer(start: scratch.rows.baseAddress! + row * width, count: width)
+            var best = 0
+            var least = Float.infinity
+            for list in 0..<listCount {
+                let distance = unsafe listHalfNorms[list] - kernels.product(vector, listCentroid(list))
+                if distance < least {
+                    least = distance
+                    best = list
+                }
+            }
+            unsafe lists[row] = UInt32(best)
+        }
+    }
+
+    /// What the two last bytes of an L2 code hold: |r|² + 2<c, r> of the residual r that the code stands for, rounded
+    /// down to a step.
+    private func quantizedScalar(
+        list: Int, code: UnsafeBufferPointer<UInt8>, residual: UnsafeMutableBufferPointer<Float>, kernels: KernelSet
+    ) -> UInt16 {
+        let scalar = unsafe scalar(list: list, code: code, residual: residual, kernels: kernels)
+        let step = ((scalar - scalarMin) / scalarStep).rounded(.down)
+        guard step > 0 else { return 0 }
+        return step < 65_535 ? UInt16(step) : 65_535
+    }
+
+    /// The same before it is rounded down.
+    func scalar(list: UInt32, code: [UInt8], kernels: KernelSet) -> Float {
+        unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: paddedDimension) { residual in
+            unsafe code.withUnsafeBufferPointer {
+                unsafe scalar(list: Int(list), code: $0, residual: residual, kernels: kernels)
+            }
+        }
+    }
+
+    private func scalar(
+        list: Int, code: UnsafeBufferPointer<UInt8>, residual: UnsafeMutableBufferPointer<Float>, kernels: KernelSet
+    ) -> Float {
+        unsafe reconstruct(code, into: residual)
+        let constant = unsafe UnsafeBufferPointer(residual)
+        return unsafe kernels.squaredNorm(constant) + 2 * kernels.product(listCentroid(list), constant)
+    }
+
+    /// Writes the residual that `code` stands for, `paddedDimension` floats.
+    func reconstruct(_ code: UnsafeBufferPointer<UInt8>, into residual: UnsafeMutableBufferPointer<Float>) {
+        for part in 0..<partCount {
+            for component in (part * partDimension)..<((part + 1) * partDimension) {
+                unsafe residual[component] = partCentroids[component * 256 + Int(code[part])]
+            }
+        }
+    }
+
+    /// The transformed vector that a list and a code stand for: the centroid plus the residual, `[paddedDimension]`.
+    public func reconstructed(list: UInt32, code: [UInt8]) -> [Float] {
+        precondition(code.count == rowCount, "a code of \(code.count) bytes, not \(rowCount)")
+        var vector = [Float](repeating: 0, count: paddedDimension)
+        unsafe vector.withUnsafeMutableBufferPointer { vector in
+            unsafe code.withUnsafeBufferPointer { unsafe reconstruct($0, into: vector) }
+            let centroid = unsafe listCentroid(Int(list))
+            for index in unsafe vector.indices { unsafe vector[index] += centroid[index] }
+        }
+        return vector
+    }
+
+    /// The squared distance of `vector` to what its list and code stand for, with what the transform dropped of it.
+    ///
+    /// - Parameter vector: `dimension` components, before the transform.
+    public func squaredError(of vector: [Float], list: UInt32, code: [UInt8], kernels: KernelSet) -> Double {
+        let transformed = transformed(vector, kernels: kernels)
+        var (kept, error, all) = (0.0, 0.0, 0.0)
+        for (component, reconstructed) in zip(transformed, reconstructed(list: list, code: code)) {
+            kept += Double(component) * Double(component)
+            error += (Double(component) - Double(reconstructed)) * (Double(component) - Double(reconstructed))
+        }
+        guard reducedDimension < dimension else { return error }
+        for index in vector.indices {
+            let component = unsafe Double(vector[index]) - (metric == .l2 ? Double(mean[index]) : 0)
+            all += component * component
+        }
+        return error + max(0, all - kept)
+    }
+}

@@ -1,0 +1,87 @@
+public import Kernels
+internal import Vocabulary
+
+// Queries.
+extension Codebook {
+    /// Fills `tables` for one query.
+    ///
+    /// For cosine and inner product T_j[k] = <q_j, e_jk>. For L2 the query is doubled, and two more rows take off the
+    /// code's scalar, its high byte first.
+    ///
+    /// - Parameter vector: `dimension` finite components; of unit length for cosine.
+    /// - Complexity: 256 · `paddedDimension` multiply-adds, and those of the matrix if there is one.
+    public func tables(for vector: [Float], into tables: inout CodeTables, kernels: KernelSet) {
+        precondition(vector.count == dimension, "a query of \(vector.count) components, not \(dimension)")
+        tables.reserve(vectorCount: paddedDimension, rowCount: rowCount, scannedRowCount: scannedRowCount)
+        let transformed = unsafe tables.mutableVector
+        unsafe vector.withUnsafeBufferPointer { vector in
+            unsafe transform(vector, into: transformed, kernels: kernels)
+        }
+        var query = unsafe transformed
+        if metric == .l2 {
+            tables.squaredNorm = unsafe kernels.squaredNorm(UnsafeBufferPointer(transformed))
+            query = unsafe tables.scratch
+            for index in unsafe query.indices { unsafe query[index] = 2 * transformed[index] }
+        }
+        unsafe PartMath.codeTables(
+            query: query.baseAddress!, centroids: partCentroids.baseAddress!, partCount: partCount,
+            partDimension: partDimension, tables: tables.mutableFloats.baseAddress!)
+        if metric == .l2 {
+            let high = unsafe tables.mutableFloats.baseAddress! + partCount * 256
+            for byte in 0..<256 {
+                unsafe high[byte] = -(scalarStep * 256 * Float(byte))
+                unsafe high[256 + byte] = -(scalarStep * Float(byte))
+            }
+        }
+        tables.bound()
+    }
+
+    /// What `list` adds to the scores of its codes.
+    ///
+    /// Cosine and inner product: <q, c>. L2: ((2<q, c> - |c|²) - |q|²) - `scalarMin`.
+    public func constant(ofList list: UInt32, tables: borrowing CodeTables, kernels: KernelSet) -> Float {
+        precondition(tables.vector.count == paddedDimension, "tables of another codebook")
+        let product = unsafe kernels.product(tables.vector, listCentroid(Int(list)))
+        guard metric == .l2 else { return product }
+        let squaredLength = unsafe 2 * listHalfNorms[Int(list)]
+        return 2 * product - squaredLength - tables.squaredNorm - scalarMin
+    }
+
+    /// `vector` as it is compressed: `[paddedDimension]`.
+    ///
+    /// - Parameter vector: `dimension` finite components; of unit length for cosine.
+    public func transformed(_ vector: [Float], kernels: KernelSet) -> [Float] {
+        precondition(vector.count == dimension, "a vector of \(vector.count) components, not \(dimension)")
+        return unsafe [Float](unsafeUninitializedCapacity: paddedDimension) { result, count in
+            count = paddedDimension
+            unsafe vector.withUnsafeBufferPointer { vector in
+                unsafe transform(
+                    vector, into: UnsafeMutableBufferPointer(rebasing: result[..<paddedDimension]), kernels: kernels)
+            }
+        }
+    }
+
+    /// Writes the transformed `vector` to `result`, `paddedDimension` floats.
+    func transform(
+        _ vector: UnsafeBufferPointer<Float>, into result: UnsafeMutableBufferPointer<Float>, kernels: KernelSet
+    ) {
+        for index in reducedDimension..<paddedDimension { unsafe result[index] = 0 }
+        guard transform != .none else {
+            for index in 0..<dimension { unsafe result[index] = vector[index] }
+            if metric == .l2 { for index in 0..<dimension { unsafe result[index] -= mean[index] } }
+            return
+        }
+        func turn(_ vector: UnsafeBufferPointer<Float>) {
+            for row in 0..<reducedDimension {
+                let axis = unsafe UnsafeBufferPointer(
+                    start: matrix.baseAddress! + row * dimension, count: dimension)
+                unsafe result[row] = kernels.product(axis, vector)
+            }
+        }
+        guard metric == .l2 else { return unsafe turn(vector) }
+        unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: dimension) { centred in
+            for index in 0..<dimension { unsafe centred[index] = vector[index] - mean[index] }
+            unsafe turn(UnsafeBufferPointer(centred))
+        }
+    }
+}

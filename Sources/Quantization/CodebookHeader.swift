@@ -1,0 +1,95 @@
+internal import Vocabulary
+
+/// What the first 128 bytes of a codebook say.
+///
+/// Little-endian: the magic (8 bytes), the format version (u32), zero (u32), the hash of all bytes from 32 on (16), then
+/// `UInt32`s (metric, transform, dimension, reduced dimension, list count, part count), the byte count, the seed and the
+/// sample count (u64 each), and floats (quantization error, least scalar, scalar step); zeros to the end.
+struct CodebookHeader {
+    static let byteCount = 128
+    static let magic: [UInt8] = Array("TSRABOOK".utf8)
+    static let version: UInt32 = 1
+    static let hashRange = 16..<32
+    /// Where the bytes that the hash covers begin.
+    static let hashedOffset = 32
+
+    let shape: CodebookShape
+    var seed: UInt64
+    var sampleCount: UInt64
+    /// Mean squared distance of the sampled vectors to what their codes stand for.
+    var quantizationError: Float
+    /// The least scalar that a code of metric L2 can hold; 0 for the others.
+    var scalarMin: Float
+    /// The difference of two neighbouring scalars; 0 for the other metrics.
+    var scalarStep: Float
+
+    init(shape: CodebookShape, seed: UInt64, sampleCount: Int) {
+        self.shape = shape
+        self.seed = seed
+        self.sampleCount = UInt64(sampleCount)
+        quantizationError = 0
+        scalarMin = 0
+        scalarStep = 0
+    }
+
+    /// Reads and checks everything but the hash and the sections.
+    init(_ bytes: UnsafeRawBufferPointer) throws(QuantizationError) {
+        guard bytes.count >= Self.byteCount else { throw .malformed(what: "length") }
+        guard unsafe bytes[..<8].elementsEqual(Self.magic) else { throw .malformed(what: "magic") }
+        func number(_ offset: Int) -> UInt32 {
+            unsafe UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+        }
+        func wide(_ offset: Int) -> UInt64 {
+            unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        }
+        guard number(8) == Self.version else { throw .unknownVersion(number(8)) }
+        guard number(12) == 0, unsafe bytes[92..<Self.byteCount].allSatisfy({ $0 == 0 }) else {
+            throw .malformed(what: "reserved bytes")
+        }
+        guard let metric = UInt16(exactly: number(32)).flatMap(Metric.init(rawValue:)) else {
+            throw .malformed(what: "metric")
+        }
+        guard let transform = UInt16(exactly: number(36)).flatMap(VectorTransform.init(rawValue:)) else {
+            throw .malformed(what: "transform")
+        }
+        do throws(QuantizationError) {
+            shape = try CodebookShape(
+                dimension: Int(number(40)), metric: metric, transform: transform, reducedDimension: Int(number(44)),
+                listCount: Int(number(48)), partCount: Int(number(52)))
+        } catch {
+            guard case .unsuitable(let what) = error else { throw error }
+            throw .malformed(what: what)
+        }
+        guard UInt64(bytes.count) == wide(56), bytes.count == shape.byteCount else { throw .malformed(what: "length") }
+        seed = wide(64)
+        sampleCount = wide(72)
+        quantizationError = Float(bitPattern: number(80))
+        scalarMin = Float(bitPattern: number(84))
+        scalarStep = Float(bitPattern: number(88))
+        guard quantizationError.isFinite, quantizationError >= 0 else { throw .malformed(what: "quantization error") }
+        let isStepped = scalarMin.isFinite && scalarStep.isFinite && scalarStep > 0 && scalarStep.isNormal
+        guard metric == .l2 ? isStepped : scalarMin == 0 && scalarStep == 0 else { throw .malformed(what: "scalars") }
+    }
+
+    /// Writes all but the hash to the start of `bytes`, which are zero.
+    func write(to bytes: UnsafeMutableRawBufferPointer) {
+        precondition(bytes.count == shape.byteCount)
+        unsafe bytes.copyBytes(from: Self.magic)
+        func put<Number: FixedWidthInteger>(_ value: Number, _ offset: Int) {
+            unsafe bytes.storeBytes(of: value.littleEndian, toByteOffset: offset, as: Number.self)
+        }
+        put(Self.version, 8)
+        put(UInt32(shape.metric.rawValue), 32)
+        put(UInt32(shape.transform.rawValue), 36)
+        put(UInt32(shape.dimension), 40)
+        put(UInt32(shape.reducedDimension), 44)
+        put(UInt32(shape.listCount), 48)
+        put(UInt32(shape.partCount), 52)
+        put(UInt64(bytes.count), 56)
+        put(seed, 64)
+        put(sampleCount, 72)
+        put(quantizationError.bitPattern, 80)
+        put(scalarMin.bitPattern, 84)
+        put(scalarStep.bitPattern, 88)
+    }
+}
