@@ -183,5 +183,29 @@ const tsk_kernels tsk_kernels_avx512 = {
     .float_product = float_product,
     .to_halves = to_halves,
     .to_floats = to_floats,
+    .code_tables = tsk_scalar_code_tables,
+    .encode_rows = tsk_scalar_encode_rows,
+    .scan_blocks = tsk_scalar_scan_blocks,
+    .scan_tail = tsk_scalar_scan_tail,
+    .code_scores = tsk_scalar_code_scores,
+    .code_scores_at = tsk_scalar_code_scores_at,
+};
+
+// Products have no use for VBMI; scans do.
+const tsk_kernels tsk_kernels_avx512vbmi = {
+    .inner_products = inner_products,
+    .inner_products_at = inner_products_at,
+    .negated_distances = negated_distances,
+    .negated_distances_at = negated_distances_at,
+    .row_pair_product = row_pair_product,
+    .float_product = float_product,
+    .to_halves = to_halves,
+    .to_floats = to_floats,
+    .code_tables = tsk_scalar_code_tables,
+    .encode_rows = tsk_scalar_encode_rows,
+    .scan_blocks = tsk_scalar_scan_blocks,
+    .scan_tail = tsk_scalar_scan_tail,
+    .code_scores = tsk_scalar_code_scores,
+    .code_scores_at = tsk_scalar_code_scores_at,
 };
 #endif

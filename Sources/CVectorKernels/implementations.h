@@ -6,6 +6,34 @@ extern const tsk_kernels tsk_kernels_scalar;
 #if defined(__x86_64__)
 extern const tsk_kernels tsk_kernels_avx2;
 extern const tsk_kernels tsk_kernels_avx512;
+extern const tsk_kernels tsk_kernels_avx512vbmi;
 #elif defined(__aarch64__)
 extern const tsk_kernels tsk_kernels_neon;
 #endif
+
+/// Declares the kernels of codes as a file `<set>_codes.c` defines them.
+#define TSK_DECLARE_CODE_KERNELS(set) \
+    void tsk_##set##_code_tables( \
+        const float *query, const float *centroids, size_t part_count, size_t part_dimension, float *tables); \
+    void tsk_##set##_encode_rows( \
+        const float *rows, size_t row_count, const float *centroids, const float *half_norms, size_t part_count, \
+        size_t part_dimension, uint8_t *codes, float *values); \
+    void tsk_##set##_scan_blocks( \
+        const uint8_t *codes, size_t block_count, size_t block_stride, size_t scanned_row_count, \
+        const uint8_t *table, uint16_t threshold, uint64_t *survivors); \
+    uint64_t tsk_##set##_scan_tail( \
+        const uint8_t *codes, size_t lane_count, size_t scanned_row_count, const uint8_t *table, uint16_t threshold); \
+    void tsk_##set##_code_scores( \
+        const uint8_t *codes, size_t lane_stride, size_t row_count, const uint8_t *lanes, size_t lane_count, \
+        const float *tables, float *scores); \
+    void tsk_##set##_code_scores_at( \
+        const uint8_t *codes, size_t row_count, const uint32_t *indices, size_t index_count, const float *tables, \
+        float *scores)
+
+TSK_DECLARE_CODE_KERNELS(scalar);
+/// Plain C for every instruction set: several sums at a time, so that their additions overlap.
+TSK_DECLARE_CODE_KERNELS(interleaved);
+TSK_DECLARE_CODE_KERNELS(avx2);
+TSK_DECLARE_CODE_KERNELS(avx512);
+TSK_DECLARE_CODE_KERNELS(avx512vbmi);
+TSK_DECLARE_CODE_KERNELS(neon);

@@ -2,7 +2,7 @@ internal import CVectorKernels
 internal import Glibc
 public import Vocabulary
 
-/// The kernels of one instruction set: products and distances of half-precision rows, conversions, sums.
+/// The kernels of one instruction set: products and distances of half-precision rows, conversions, sums over codes.
 ///
 /// Choose one at start (`fromEnvironment`) and hand it down. All sets give the same bits for finite input. Rows are
 /// `stride` halves, a multiple of `Half.rowAlignment`, padded with zeros; a query is `stride` floats, padded likewise.
@@ -29,8 +29,8 @@ public struct KernelSet: Sendable {
         do { return try KernelSet(.best) } catch { fatalError("the best instruction set is not supported") }
     }()
 
-    /// The kernels that the environment variable `TESSERA_SIMD` names, `scalar`, `avx2`, `avx512` or `neon`; the best
-    /// ones when it is unset or empty.
+    /// The kernels that the environment variable `TESSERA_SIMD` names, `scalar`, `avx2`, `avx512`, `avx512vbmi` or
+    /// `neon`; the best ones when it is unset or empty.
     ///
     /// - Throws: `.unknownInstructionSet`, `.unsupportedInstructionSet`.
     public static func fromEnvironment() throws(KernelError) -> KernelSet {
@@ -46,7 +46,7 @@ public struct KernelSet: Sendable {
         return try KernelSet(set)
     }
 
-    private var kernels: tsk_kernels { functions.table.pointee }
+    var kernels: tsk_kernels { functions.table.pointee }
 }
 
 // Scores of many rows.

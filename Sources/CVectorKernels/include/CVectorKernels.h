@@ -4,21 +4,28 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// Products and distances of vectors, one implementation per instruction set.
+// Products and distances of vectors, and sums over product-quantized codes, one implementation per instruction set.
 //
-// Every implementation gives the same bits for finite input. The rule: element 16j + i belongs to lane i of 16; a lane
-// adds its elements in order of j with a fused multiply-add in f32, starting at +0; the lanes are then added in pairs,
-// i with i + 8, then i + 4, i + 2, i + 1. A length that is not a multiple of 16 counts as padded with zeros.
+// Every implementation gives the same bits for finite input. The rule of products: element 16j + i belongs to lane i of
+// 16; a lane adds its elements in order of j with a fused multiply-add in f32, starting at +0; the lanes are then added
+// in pairs, i with i + 8, then i + 4, i + 2, i + 1. A length that is not a multiple of 16 counts as padded with zeros.
 //
 // Halves are IEEE 754 binary16, given by their bits. A row is `stride` halves, a multiple of 32, padded with zeros.
+//
+// A code is one byte a row: the number of one of 256 centroids. The centroids of a part lie transposed, component i of
+// centroid k at [i * 256 + k]. A block holds the codes of 64 vectors, a tail those of 16, 32, 48 or 64: a row after the
+// other, in a row one byte a vector, its lane.
 
 #define TSK_ROW_ALIGNMENT 32
+#define TSK_CENTROID_COUNT 256
+#define TSK_BLOCK_LANE_COUNT 64
 
 typedef enum __attribute__((enum_extensibility(closed))) tsk_instruction_set {
     tsk_instruction_set_scalar = 0,
     tsk_instruction_set_avx2 = 1,
     tsk_instruction_set_avx512 = 2,
-    tsk_instruction_set_neon = 3,
+    tsk_instruction_set_avx512vbmi = 3,
+    tsk_instruction_set_neon = 4,
 } tsk_instruction_set;
 
 /// Scores `row_count` rows that lie one after the other against `query`, `stride` floats padded with zeros.
@@ -45,7 +52,53 @@ typedef struct tsk_kernels {
     /// when there is none. All of `halves` is written either way.
     size_t (*to_halves)(const float *floats, size_t count, uint16_t *halves);
     void (*to_floats)(const uint16_t *halves, size_t count, float *floats);
+
+    /// tables[j * 256 + k] = the inner product of part j of the query and centroid k of the part: a chain of fused
+    /// multiply-adds from +0, in order of components.
+    void (*code_tables)(
+        const float *query, const float *centroids, size_t part_count, size_t part_dimension, float *tables);
+    /// codes[row * part_count + j] = the lowest k with the least half_norms[j * 256 + k] - <x, c>, where x is part j of
+    /// the row and c centroid k of the part: a chain of fused fma(-x_i, c_i, value), in order of components, from the
+    /// half norm. `values` is NULL or receives those least values, shaped as the codes. All must stay finite.
+    void (*encode_rows)(
+        const float *rows, size_t row_count, const float *centroids, const float *half_norms, size_t part_count,
+        size_t part_dimension, uint8_t *codes, float *values);
+
+    /// Bit i of survivors[b] = the sum over the first `scanned_row_count` rows of table[row * 256 + code], code that of
+    /// lane i in block b, is at least `threshold`. A block starts `block_stride` bytes after the one before.
+    ///
+    /// Sums are kept in 16 bits and never checked: no sum may pass 65,535, see `tsk_sums_fit`.
+    void (*scan_blocks)(
+        const uint8_t *codes, size_t block_count, size_t block_stride, size_t scanned_row_count, const uint8_t *table,
+        uint16_t threshold, uint64_t *survivors);
+    /// The same for one tail of `lane_count` lanes: 16, 32, 48 or 64. Higher bits are zero.
+    uint64_t (*scan_tail)(
+        const uint8_t *codes, size_t lane_count, size_t scanned_row_count, const uint8_t *table, uint16_t threshold);
+
+    /// scores[i] = ((tables[c_0] + tables[256 + c_1]) + tables[512 + c_2]) + ..., where c_row is the code at
+    /// codes[row * lane_stride + lanes[i]].
+    void (*code_scores)(
+        const uint8_t *codes, size_t lane_stride, size_t row_count, const uint8_t *lanes, size_t lane_count,
+        const float *tables, float *scores);
+    /// The same sum for codes that lie vector by vector: c_row is the code at codes[indices[i] * row_count + row].
+    void (*code_scores_at)(
+        const uint8_t *codes, size_t row_count, const uint32_t *indices, size_t index_count, const float *tables,
+        float *scores);
 } tsk_kernels;
+
+/// True when no sum of one entry from each of `row_count` rows of 256 passes 65,535.
+static inline bool tsk_sums_fit(const uint8_t *table, size_t row_count) {
+    size_t sum = 0;
+    for (size_t row = 0; row < row_count; row++) {
+        uint8_t largest = 0;
+        for (size_t code = 0; code < TSK_CENTROID_COUNT; code++) {
+            uint8_t entry = table[row * TSK_CENTROID_COUNT + code];
+            if (entry > largest) largest = entry;
+        }
+        sum += largest;
+    }
+    return sum <= UINT16_MAX;
+}
 
 /// True when both this build and this processor have the instruction set.
 bool tsk_is_supported(tsk_instruction_set set);
