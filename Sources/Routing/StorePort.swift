@@ -36,6 +36,16 @@ public protocol StorePort: Sendable {
     /// Items by id, one per id in order; those that are not there have version 0.
     func items(_ request: GetItemsRequest) throws(CallFailure) -> GetItemsResponse
 
+    /// Starts to train codebooks for a gallery and returns; the operation tells how it goes on. Checked here, as what is
+    /// allowed depends on how many items there are.
+    ///
+    /// - Throws: `INVALID_ARGUMENT`; `FAILED_PRECONDITION` `training_running` while another training of the gallery
+    ///   runs.
+    func train(_ request: TrainRequest) throws(CallFailure) -> Operation
+    /// The calibration of each field of a gallery, nil where none was measured; empty when there is no such gallery.
+    /// Touches memory only.
+    func calibrations(ofGallery number: UInt32) -> [FieldCalibration?]
+
     func beginImport(_ request: BeginImportRequest) throws(CallFailure) -> Operation
     func finishImport(_ request: FinishImportRequest) throws(CallFailure) -> Operation
     func operation(_ id: String) throws(CallFailure) -> Operation

@@ -92,6 +92,13 @@ final class Committer: @unchecked Sendable {
         return try handover.wait().get()
     }
 
+    /// Has `body` run between two groups, without waiting for it; not at all when the store is being closed.
+    func post(_ body: @escaping @Sendable () -> Void) {
+        queue.append(
+            .administer(
+                Administration(lay: { (_: inout WriteBatch) in body }, mayUseReserve: true, completion: { _ in })))
+    }
+
     private static let stopped = CallFailure(.unavailable, "store_stopped", "the store is being closed")
 
     private func run() {

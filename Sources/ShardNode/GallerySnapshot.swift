@@ -4,6 +4,8 @@ internal import Vocabulary
 /// A gallery as it was after one commit group. A search holds one, and nothing that it sees changes.
 struct GallerySnapshot: Sendable {
     let record: GalleryRecord
+    /// What is known of the fields' indexes and calibrations.
+    let index: IndexRecord
     let view: SegmentView
     /// Sequence number of the last change that the view shows.
     let sequence: UInt64

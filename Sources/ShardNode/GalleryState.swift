@@ -17,12 +17,15 @@ final class GalleryState: @unchecked Sendable {
     private(set) var sequence: UInt64 = 0
     private let current: Guarded<GallerySnapshot>
 
-    init(record: GalleryRecord, kernels: KernelSet, damage: CallFailure? = nil) {
+    init(record: GalleryRecord, index: IndexRecord? = nil, kernels: KernelSet, damage: CallFailure? = nil) {
         number = record.number
         self.damage = damage
         segment = GrowingSegment(layouts: record.spec!.fields.map(\.layout), kernels: kernels)
         current = Guarded(
-            GallerySnapshot(record: record, view: segment.publish(), sequence: 0, table: table, tags: tags))
+            GallerySnapshot(
+                record: record, index: index ?? IndexRecord(gallery: record.number), view: segment.publish(),
+                sequence: 0,
+                table: table, tags: tags))
     }
 
     /// The gallery as the next search sees it. Holds a lock for nanoseconds.
@@ -75,9 +78,11 @@ final class GalleryState: @unchecked Sendable {
     }
 
     /// Shows all changes so far to the next search. Committer only.
-    func publish(record: GalleryRecord? = nil) {
+    func publish(record: GalleryRecord? = nil, index: IndexRecord? = nil) {
+        let last = snapshot
         let next = GallerySnapshot(
-            record: record ?? snapshot.record, view: segment.publish(), sequence: sequence, table: table, tags: tags)
+            record: record ?? last.record, index: index ?? last.index, view: segment.publish(), sequence: sequence,
+            table: table, tags: tags)
         current.withLock { $0 = next }
     }
 }

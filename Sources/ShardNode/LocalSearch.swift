@@ -13,8 +13,8 @@ final class LocalSearch: ShardSearch {
     private let queries: [PreparedQuery]
     /// The items that filter and exclusions allow; nil for all.
     private let allowed: OrdinalSet?
-    private let allowedCount: Int
-    private var scratch = SearchScratch()
+    let allowedCount: UInt64
+    private let memory: PooledScratch
 
     init(
         _ query: ShardQuery, snapshot: GallerySnapshot, store: ShardStore, shard: UInt32
@@ -41,7 +41,12 @@ final class LocalSearch: ShardSearch {
         self.queries = queries
         self.allowed = allowed
         probes = query.probes
-        allowedCount = allowed?.count ?? snapshot.view.liveCount
+        allowedCount = UInt64(allowed?.count ?? snapshot.view.liveCount)
+        memory = store.scratches.take()
+    }
+
+    deinit {
+        store.scratches.give(memory)
     }
 
     /// The items that filter and exclusions of `query` allow; nil for all.
@@ -77,15 +82,16 @@ final class LocalSearch: ShardSearch {
                 lists.append(
                     try view.nearest(
                         field: probe.field, query: query, allowed: allowed, count: request.candidatesPerField,
-                        scratch: &scratch, isCancelled: { (try? context.check()) == nil }))
+                        scratch: &memory.scratch, isCancelled: { (try? context.check()) == nil }))
             } catch {
                 try context.check()
                 throw CallFailure(.cancelled, "cancelled", "the scan was stopped")
             }
         }
         var answer = CandidateAnswer(
-            shard: shard, sequence: snapshot.sequence, allowedCount: UInt64(allowedCount),
-            plannedCount: UInt64(allowedCount), scannedCount: UInt64(allowedCount))
+            shard: shard, sequence: snapshot.sequence, allowedCount: allowedCount,
+            plannedCount: allowedCount * UInt64(probes.count), scannedCount: allowedCount * UInt64(probes.count),
+            fieldPlannedCounts: probes.map { _ in allowedCount })
         var union = Array(lists.joined())
         union.sort { comesBefore($0, $1) }
         for neighbor in union where neighbor.ordinal != answer.ordinals.last {
@@ -142,7 +148,7 @@ final class LocalSearch: ShardSearch {
         let ascending = order.map { answer.ordinals[$0] }
         for (place, probe) in probes.enumerated() {
             let scores = snapshot.view.similarities(
-                field: probe.field, query: queries[place], ordinals: ascending, scratch: &scratch)
+                field: probe.field, query: queries[place], ordinals: ascending, scratch: &memory.scratch)
             for (index, score) in scores.enumerated() {
                 if let score { answer.similarities[order[index] * probes.count + place] = score }
             }

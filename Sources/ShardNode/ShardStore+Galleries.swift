@@ -87,6 +87,7 @@ extension ShardStore {
             batch.delete(.meta, StoreKey.sequence(number))
             let aliases = directory.withLock { $0.aliases(of: number) }
             for alias in aliases { batch.delete(.meta, StoreKey.alias(alias)) }
+            batch.delete(.meta, StoreKey.index(number))
             // An import must not go on in another gallery of the same name.
             let ended = book.all.filter { $0.state == .running && $0.gallery == name }.map { operation in
                 var operation = operation
@@ -99,6 +100,7 @@ extension ShardStore {
                 let itemCount = UInt64(state.snapshot.view.liveCount)
                 directory.withLock { $0.remove(state) }
                 book.update(ended)
+                for operation in ended { trainings.cancel(operation.id) }
                 return DropGalleryResponse(itemCount: itemCount)
             }
         }
@@ -162,7 +164,9 @@ extension ShardStore {
             response.fields.append(
                 FieldDescription(
                     spec: field, itemCount: UInt64(present), missingCount: UInt64(view.liveCount - present),
-                    byteCount: byteCount))
+                    byteCount: byteCount,
+                    calibrationVersion: snapshot.index.calibration(field: place)?.version ?? 0,
+                    calibration: snapshot.index.calibration(field: place)))
         }
         return response
     }

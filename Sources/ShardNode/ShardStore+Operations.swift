@@ -18,22 +18,11 @@ extension ShardStore {
                 cancelled.state = .cancelled
                 changed.append(OperationBook.touched(cancelled))
             }
-            let runningCount = all.count { $0.state == .running }
-            guard running != nil || runningCount < Limits.runningOperationCountMax else {
-                throw CallFailure(
-                    .resourceExhausted, "too_many_operations",
-                    "\(runningCount) operations have not ended; cancel or finish some",
-                    limit: Int64(Limits.runningOperationCountMax), value: Int64(runningCount))
-            }
-            let now = WallTime.microsecondsNow
-            let started = Operation(
-                id: Self.freshIdentifier(besides: all), kind: .import, state: .running, gallery: gallery,
-                totalCount: request.totalCount, createdMicroseconds: now, updatedMicroseconds: now, revision: 1,
-                source: request.source)
-            changed.append(started)
+            let (started, forgotten) = try begin(
+                .import, gallery: gallery, source: request.source, totalCount: request.totalCount,
+                mayReplace: running != nil, all: all, into: &batch)
             for operation in changed { OperationBook.put(operation, into: &batch) }
-            let forgotten = all.filter { $0.state != .running }.dropFirst(Limits.endedOperationCountMax).map(\.id)
-            for id in forgotten { batch.delete(.meta, StoreKey.operation(id)) }
+            changed.append(started)
             return { [self, changed] in
                 book.update(changed, removing: forgotten)
                 return started
@@ -41,8 +30,39 @@ extension ShardStore {
         }
     }
 
+    /// Adds a new operation to `batch`, and takes the oldest ended ones from it.
+    ///
+    /// - Parameter mayReplace: another operation ends in the same batch.
+    /// - Returns: the operation, and the ids of those that are forgotten.
+    /// - Throws: `RESOURCE_EXHAUSTED` when too many have not ended.
+    func begin(
+        _ kind: OperationKind, gallery: String, source: String = "", totalCount: UInt64 = 0, mayReplace: Bool = false,
+        all: [Operation], into batch: inout WriteBatch
+    ) throws(CallFailure) -> (started: Operation, forgotten: [String]) {
+        let runningCount = all.count { $0.state == .running }
+        guard mayReplace || runningCount < Limits.runningOperationCountMax else {
+            throw CallFailure(
+                .resourceExhausted, "too_many_operations",
+                "\(runningCount) operations have not ended; cancel or finish some",
+                limit: Int64(Limits.runningOperationCountMax), value: Int64(runningCount))
+        }
+        let now = WallTime.microsecondsNow
+        let started = Operation(
+            id: Self.freshIdentifier(besides: all), kind: kind, state: .running, gallery: gallery,
+            totalCount: totalCount, createdMicroseconds: now, updatedMicroseconds: now, revision: 1, source: source)
+        OperationBook.put(started, into: &batch)
+        let forgotten = all.filter { $0.state != .running }.dropFirst(Limits.endedOperationCountMax).map(\.id)
+        for id in forgotten { batch.delete(.meta, StoreKey.operation(id)) }
+        return (started, forgotten)
+    }
+
     public func finishImport(_ request: FinishImportRequest) throws(CallFailure) -> Operation {
         try change(request.operation) { (operation) throws(CallFailure) in
+            guard operation.kind != .train else {
+                throw CallFailure(
+                    .failedPrecondition, "operation_of_other_kind",
+                    "operation \(operation.id) is a training, which ends by itself", field: "operation")
+            }
             let end: OperationState = request.error == nil ? .succeeded : .failed
             // An answer that was lost is asked for again.
             if operation.state == end { return false }
@@ -64,12 +84,16 @@ extension ShardStore {
             guard operation.state == .running else { return false }
             operation.state = .cancelled
             return true
+        } shown: { [trainings] in
+            // After the state has changed: who sees the operation end sees why.
+            trainings.cancel(id)
         }
     }
 
     /// Changes an operation durably; nothing is written when `body` answers false.
     private func change(
-        _ id: String, _ body: @escaping @Sendable (inout Operation) throws(CallFailure) -> Bool
+        _ id: String, _ body: @escaping @Sendable (inout Operation) throws(CallFailure) -> Bool,
+        shown: @escaping @Sendable () -> Void = {}
     ) throws(CallFailure) -> Operation {
         try committer.perform(mayUseReserve: true) { [self] batch throws(CallFailure) in
             let before = try book.operation(id)
@@ -79,6 +103,7 @@ extension ShardStore {
             OperationBook.put(touched, into: &batch)
             return { [self] in
                 book.update([touched])
+                shown()
                 return touched
             }
         }

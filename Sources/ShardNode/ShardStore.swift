@@ -15,6 +15,8 @@ public final class ShardStore: StorePort {
     let directory: Guarded<GalleryDirectory>
     let book: OperationBook
     let committer: Committer
+    let trainings = TrainingDesk()
+    let scratches = ScratchPool()
     let kernels: KernelSet
     private let isClosed = Guarded(false)
     /// What was found damaged when the store was opened; the galleries concerned are not served.
@@ -32,7 +34,7 @@ public final class ShardStore: StorePort {
         let contents = try loader.load()
         let directory = Guarded(contents.directory)
         let book = OperationBook()
-        book.replaceAll(contents.operations)
+        book.replaceAll(Self.failInterrupted(contents.operations, in: database))
         self.database = database
         self.directory = directory
         self.book = book
@@ -44,15 +46,19 @@ public final class ShardStore: StorePort {
             renew: { number in Self.renewIfWorn(number, directory: directory, loader: loader) })
         committer.start()
         book.start()
+        let context = TrainingContext(
+            database: database, directory: directory, book: book, committer: committer, kernels: kernels)
+        trainings.start { TrainingRun($0, context).run() }
     }
 
-    /// Makes what waits durable, answers those who watch, and closes the store. Calls from now on are refused.
+    /// Stops trainings, makes what waits durable, answers those who watch, and closes the store. Calls from now on are refused.
     public func close() {
         let wasClosed = isClosed.withLock { isClosed in
             defer { isClosed = true }
             return isClosed
         }
         guard !wasClosed else { return }
+        trainings.stop()
         committer.stop()
         book.stop()
         database.close()

@@ -32,6 +32,10 @@ enum StoreKey {
     static let sequences: [UInt8] = Array("sequence/".utf8)
     static let aliases: [UInt8] = Array("alias/".utf8)
     static let operations: [UInt8] = Array("operation/".utf8)
+    /// What galleries' indexes are made of.
+    static let indexes: [UInt8] = Array("index/".utf8)
+    /// Rows of sealed segments whose items were changed or deleted since.
+    static let tombstones: [UInt8] = Array("dead/".utf8)
     /// The number of the next gallery.
     static let nextGallery: [UInt8] = Array("counter/gallery".utf8)
     /// The number of the latest commit group.
@@ -41,6 +45,24 @@ enum StoreKey {
     static func sequence(_ number: UInt32) -> [UInt8] { sequences + prefix(gallery: number) }
     static func alias(_ name: String) -> [UInt8] { aliases + Array(name.utf8) }
     static func operation(_ id: String) -> [UInt8] { operations + Array(id.utf8) }
+
+    static func index(_ number: UInt32) -> [UInt8] { indexes + prefix(gallery: number) }
+
+    /// The start of the tombstones of one segment.
+    static func tombstones(gallery: UInt32, segment: UInt32) -> [UInt8] {
+        tombstones + prefix(gallery: gallery) + prefix(gallery: segment)
+    }
+
+    /// Tells that the row of that version is dead.
+    static func tombstone(gallery: UInt32, segment: UInt32, version: UInt64) -> [UInt8] {
+        tombstones(gallery: gallery, segment: segment) + bytes(version)
+    }
+
+    /// The version in a key that `tombstone` made; nil when the key is another's.
+    static func version(ofTombstone key: [UInt8]) -> UInt64? {
+        guard key.count == tombstones.count + 16 else { return nil }
+        return key.suffix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    }
 
     private static func bytes(_ value: UInt64) -> [UInt8] {
         (0..<8).map { UInt8(truncatingIfNeeded: value >> (56 - 8 * UInt64($0))) }

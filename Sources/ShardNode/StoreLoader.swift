@@ -75,8 +75,9 @@ struct StoreLoader {
 
     /// The gallery of `record` with all its items, as damaged if one of them is.
     func gallery(_ record: GalleryRecord) throws(CallFailure) -> GalleryState {
-        let state = GalleryState(record: record, kernels: kernels)
+        let state: GalleryState
         do throws(CallFailure) {
+            state = GalleryState(record: record, index: try index(of: record), kernels: kernels)
             try fill(state, record)
             try verifyLocations(state, record)
             state.resume(sequence: try number(StoreKey.sequence(record.number)))
@@ -86,6 +87,18 @@ struct StoreLoader {
         }
         state.publish()
         return state
+    }
+
+    /// What the gallery's index is made of; nil when it has none.
+    private func index(of record: GalleryRecord) throws(CallFailure) -> IndexRecord? {
+        let key = StoreKey.index(record.number)
+        guard let value = try storing({ () throws(StorageError) in try database.get(.meta, key) }) else { return nil }
+        let index = unsafe value.withUnsafeBytes { bytes -> IndexRecord? in
+            guard let content = unsafe SealedRecord.open(bytes, .meta, key) else { return nil }
+            return unsafe try? IndexRecord(wire: content)
+        }
+        guard let index else { throw Self.damaged("the index of gallery \(record.spec!.name)", key) }
+        return index
     }
 
     /// Appends the log's items in the order of their versions, which gives them the same ordinals' order as ever.

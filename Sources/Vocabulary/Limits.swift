@@ -127,4 +127,31 @@ public struct Limits: Equatable, Sendable {
     public static let watcherCountMax = 10_000
     /// How long a watch waits that names no time.
     public static let watchMicrosecondsDefault: UInt64 = 30_000_000
+
+    // What a training takes and how it measures.
+
+    /// A field with fewer items stays exact when neither gallery nor request say otherwise.
+    public static let exactBelowDefault = 20_000
+    /// Coarse clusters of one codebook.
+    public static let listCountMax = 262_144
+    /// Iterations of one k-means.
+    public static let trainIterationCountMax = 1_000
+    /// Threads of one training.
+    public static let trainThreadCountMax = 1_024
+    /// Queries of one field that recall may be measured with.
+    public static let trainQueryCountMax = 10_000
+    /// Recall@10 that the number of probed lists is chosen for when the gallery does not say.
+    public static let targetRecallDefault: Float = 0.95
+    /// Items of one field that recall is measured with, at most.
+    public static let heldOutCountMax = 1_000
+    /// And at least, however many items there are.
+    public static let heldOutCountMin = 50
+    /// Pairs of vectors that measuring one field compares, about.
+    public static let heldOutComparisonCountMax = 100_000_000
+    /// Random pairs of items whose mean similarity calibrates a field.
+    public static let calibrationPairCount = 10_000
+    /// Allowed items up to which comparing all of them costs less than scanning codes.
+    public static let exactScanItemCountMax = 5_000
+    /// Bytes of memory that a training may take however little is free.
+    public static let trainMemoryByteCountMin = 64 << 20
 }

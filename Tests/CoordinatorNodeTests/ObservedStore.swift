@@ -59,6 +59,10 @@ final class ObservedStore: StorePort {
 
     func items(_ request: GetItemsRequest) throws(CallFailure) -> GetItemsResponse { try store.items(request) }
 
+    func train(_ request: TrainRequest) throws(CallFailure) -> Operation { try store.train(request) }
+
+    func calibrations(ofGallery number: UInt32) -> [FieldCalibration?] { store.calibrations(ofGallery: number) }
+
     func beginImport(_ request: BeginImportRequest) throws(CallFailure) -> Operation {
         try store.beginImport(request)
     }

@@ -128,6 +128,7 @@ struct SearchPipelineTests {
         let search: (any ShardSearch)?
         let body: @Sendable () -> Void
         var shard: UInt32 { port.shard }
+        var allowedCount: UInt64 { search?.allowedCount ?? 0 }
 
         init(_ port: LocalShard, search: (any ShardSearch)? = nil, body: @escaping @Sendable () -> Void) {
             self.port = port

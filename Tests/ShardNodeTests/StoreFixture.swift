@@ -1,3 +1,4 @@
+import Glibc
 import Ground
 import Kernels
 import Routing
@@ -93,6 +94,26 @@ final class StoreFixture {
 
     func version(_ id: String, of gallery: String = "drawings") throws -> UInt64 {
         try items([id], of: gallery)[0].version
+    }
+
+    /// `operation` once it has ended.
+    func end(of operation: Operation) throws(CallFailure) -> Operation {
+        var now = operation
+        while now.state == .running {
+            let handover = Handover<Result<Operation, CallFailure>>()
+            store.watchOperation(
+                WatchOperationRequest(operation: now.id, afterRevision: now.revision, waitMicroseconds: 60_000_000)
+            ) { handover.give($0) }
+            now = try handover.wait().get()
+        }
+        // Its files are in order by then, too.
+        while try store.trainings.isBusy(gallery: store.record(of: now.gallery).number) { usleep(1_000) }
+        return now
+    }
+
+    /// A whole training.
+    func train(_ request: TrainRequest = TrainRequest(gallery: "drawings")) throws(CallFailure) -> Operation {
+        try end(of: store.train(request))
     }
 
     /// Begins a search of both fields for the vectors of `seed`.

@@ -1,0 +1,12 @@
+internal import Ground
+internal import Kernels
+internal import Storage
+
+/// What of a store trainings work with.
+struct TrainingContext: Sendable {
+    let database: Database
+    let directory: Guarded<GalleryDirectory>
+    let book: OperationBook
+    let committer: Committer
+    let kernels: KernelSet
+}
