@@ -26,8 +26,11 @@ public enum Hash {
 
     /// The XXH3-128 of `bytes` with seed 0, in canonical order: 16 bytes, the highest first.
     public static func xxh3Wide(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
-        let hash = XXH3_128bits(bytes.baseAddress, bytes.count)
-        return [hash.high64, hash.low64].flatMap { withUnsafeBytes(of: $0.bigEndian) { Array($0) } }
+        canonical(XXH3_128bits(bytes.baseAddress, bytes.count))
+    }
+
+    static func canonical(_ hash: XXH128_hash_t) -> [UInt8] {
+        [hash.high64, hash.low64].flatMap { withUnsafeBytes(of: $0.bigEndian) { Array($0) } }
     }
 
     /// The shard of `shardCount` that owns an item whose id hashes to `idHash`: the high 64 bits of the product, so

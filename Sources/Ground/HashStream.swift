@@ -19,7 +19,7 @@ public struct HashStream: ~Copyable {
         XXH3_128bits_update(state, bytes.baseAddress, bytes.count)
     }
 
-    /// The hash of all pieces so far, in the canonical order of bytes.
+    /// The hash of all pieces so far, as `Hash.xxh3Wide` gives it.
     public func value() -> [UInt8] {
         Hash.canonical(XXH3_128bits_digest(state))
     }

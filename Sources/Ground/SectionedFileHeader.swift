@@ -60,7 +60,7 @@ struct SectionedFileHeader {
             put(UInt64(section.byteCount), at: offset + 24)
             put(section.hash, at: offset + 32)
         }
-        put(page.withUnsafeBytes { Hash.wide($0) }, at: Self.hashRange.lowerBound)
+        put(page.withUnsafeBytes { Hash.xxh3Wide($0) }, at: Self.hashRange.lowerBound)
         return page
     }
 
@@ -86,7 +86,7 @@ struct SectionedFileHeader {
         var page = Array(bytes[..<Self.pageByteCount])
         let hash = Self.hash(of: page)
         page.replaceSubrange(Self.hashRange, with: repeatElement(0, count: Self.hashRange.count))
-        guard version == Self.version, page.withUnsafeBytes({ Hash.wide($0) }) == hash else { throw damaged }
+        guard version == Self.version, page.withUnsafeBytes({ Hash.xxh3Wide($0) }) == hash else { throw damaged }
         let expected = number(16, UInt64.self)
         guard found >= expected else {
             throw .truncated(path: path, expectedByteCount: expected, foundByteCount: found)

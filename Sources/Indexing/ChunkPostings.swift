@@ -9,7 +9,7 @@ final class ChunkPostings: Sendable {
     init(_ chunk: SegmentChunk) {
         var pairs: [UInt64] = []
         for row in 0..<SegmentChunk.rowCount {
-            let carried = unsafe chunk.records[row].tags
+            let carried = unsafe chunk.tags(row)
             for index in carried.indices { pairs.append(UInt64(unsafe carried[index]) << 16 | UInt64(row)) }
         }
         pairs.sort()

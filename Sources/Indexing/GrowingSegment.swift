@@ -1,17 +1,22 @@
 public import Kernels
+public import Quantization
 internal import Vocabulary
 
-/// Items in memory, in the order they came: exact vectors in half precision, tags, similar ids.
+/// Items in the order they came: exact vectors in half precision, tags, similar ids, codes.
 ///
 /// One thread writes; any number read through the views it publishes. Rows lie in chunks that never move, and a view
 /// counts the rows it may read, so that appending disturbs no reader. A changed item is a new row and a deleted old
-/// one.
+/// one. The first rows may be sealed ones, which lie in files; rows in memory follow them at the next multiple of 4,096.
 public final class GrowingSegment {
     public let layouts: [FieldLayout]
     private let kernels: KernelSet
+    private let base: SegmentBase
     private var chunks: [ChunkState] = []
-    private var count = 0
-    private var liveCount = 0
+    /// Rows, deleted ones and the gap behind the sealed ones counted.
+    private var count: Int
+    private var liveCount: Int
+    /// Living rows in memory.
+    private var growingLiveCount = 0
     private var fieldLiveCounts: [Int]
     private var table = OrdinalTable(entryCountMax: 0)
     /// An insertion that passes more taken slots than this makes the table anew, without deleted rows: one id that
@@ -21,33 +26,60 @@ public final class GrowingSegment {
     /// Ordinals are below this.
     static let rowCountMax = Int(UInt32.max)
 
+    /// A segment without items.
+    ///
     /// - Parameter layouts: one to `Limits.fieldCountMax` fields.
-    public init(layouts: [FieldLayout], kernels: KernelSet = .best) {
+    public convenience init(layouts: [FieldLayout], kernels: KernelSet = .best) {
+        self.init(layouts: layouts, kernels: kernels, sealed: nil, codes: [], codebooks: [])
+    }
+
+    /// A segment whose first items are those of `sealed`, all alive.
+    ///
+    /// A field is searched by codes when it has a codebook and its sealed rows have codes, if there are sealed rows;
+    /// the others stay exact. `SegmentView.codebook(field:)` tells which.
+    ///
+    /// - Parameter layouts: one to `Limits.fieldCountMax` fields; those of `sealed`.
+    /// - Parameter codes: by field, opened for `sealed` and the field's codebook; empty for none.
+    /// - Parameter codebooks: by field, of the field's dimension and metric; empty for none.
+    /// - Complexity: two bytes are read a sealed row, and nothing is allocated for it.
+    public init(
+        layouts: [FieldLayout], kernels: KernelSet, sealed: SealedRows?, codes: [SealedCodes?],
+        codebooks: [Codebook?]
+    ) {
         precondition(!layouts.isEmpty && layouts.count <= Limits.fieldCountMax, "\(layouts.count) fields")
         self.layouts = layouts
         self.kernels = kernels
-        fieldLiveCounts = [Int](repeating: 0, count: layouts.count)
+        base = SegmentBase(layouts: layouts, sealed: sealed, codes: codes, codebooks: codebooks)
+        chunks = base.chunks()
+        count = base.growingStart
+        liveCount = base.sealedCount
+        fieldLiveCounts = layouts.indices.map { sealed?.count(field: $0) ?? 0 }
     }
 
     /// Adds an item, alive. Views see it once they were published after.
     ///
     /// - Parameter vectors: one per field, as `FieldLayout.encode` makes them; nil where the item has none.
     /// - Parameter tags: in any order.
+    /// - Parameter codes: the codes of a batch in which the item is number `item`, if they were made beforehand. What
+    ///   they lack, or what is of another codebook, is encoded here.
     /// - Returns: the item's ordinal.
     /// - Throws: `.fieldCountMismatch`, `.dimensionMismatch`, `.componentNotFinite`, `.segmentFull`; nothing is added.
     public func append(
-        idHash: UInt64, vectors: [[UInt16]?], tags: [UInt32] = [], similar: [UInt64] = []
+        idHash: UInt64, vectors: [[UInt16]?], tags: [UInt32] = [], similar: [UInt64] = [],
+        codes: EncodedVectors? = nil, item: Int = 0
     ) throws(IndexingError) -> UInt32 {
         try check(vectors)
         guard count < Self.rowCountMax else { throw .segmentFull(rowCountMax: Self.rowCountMax) }
         let ordinal = UInt32(count)
         let row = count % SegmentChunk.rowCount
-        if row == 0 { chunks.append(ChunkState(chunk: SegmentChunk(layouts: layouts))) }
+        if row == 0 { chunks.append(ChunkState(chunk: SegmentChunk(layouts: layouts, codebooks: base.codebooks))) }
         let last = chunks.count - 1
         chunks[last].chunk.write(
             row: row, idHash: idHash, vectors: vectors, tags: Self.sortedOnce(tags), similar: similar)
+        write(codes, item, of: vectors, to: chunks[last].chunk, row: row)
         count += 1
         liveCount += 1
+        growingLiveCount += 1
         var fields = chunks[last].fields
         for (field, vector) in vectors.enumerated() where vector != nil {
             fieldLiveCounts[field] += 1
@@ -70,7 +102,8 @@ public final class GrowingSegment {
         if chunks[place].isDead(row) { return false }
         chunks[place].kill(row)
         liveCount -= 1
-        let fields = unsafe chunks[place].chunk.records[row].fields
+        if Int(ordinal) >= base.growingStart { growingLiveCount -= 1 }
+        let fields = chunks[place].chunk.presence(row)
         for field in layouts.indices where fields >> UInt16(field) & 1 != 0 { fieldLiveCounts[field] -= 1 }
         return true
     }
@@ -80,8 +113,29 @@ public final class GrowingSegment {
     /// Hand it to readers through a lock or a queue. Costs no copy; the next change copies what it touches.
     public func publish() -> SegmentView {
         SegmentView(
-            layouts: layouts, kernels: kernels, chunks: chunks, count: count, liveCount: liveCount,
+            layouts: layouts, kernels: kernels, base: base, chunks: chunks, count: count, liveCount: liveCount,
             fieldLiveCounts: fieldLiveCounts, table: table)
+    }
+
+    /// Writes the codes of a row in the fields that have a codebook, those of `codes` or fresh ones.
+    private func write(
+        _ codes: EncodedVectors?, _ item: Int, of vectors: [[UInt16]?], to chunk: SegmentChunk, row: Int
+    ) {
+        var made: EncodedVectors?
+        for (field, codebook) in base.codebooks.enumerated() {
+            guard let codebook, let place = chunk.codes[field] else { continue }
+            guard vectors[field] != nil else {
+                place.write(row: row, list: GrowingCodes.noList, code: [])
+                continue
+            }
+            if let (list, code) = codes?.code(item: item, field: field, of: codebook) {
+                place.write(row: row, list: list, code: code)
+                continue
+            }
+            if made == nil { made = EncodedVectors([vectors], codebooks: base.codebooks, kernels: kernels) }
+            let (list, code) = made!.code(item: 0, field: field, of: codebook)!
+            place.write(row: row, list: list, code: code)
+        }
     }
 
     private func check(_ vectors: [[UInt16]?]) throws(IndexingError) {
@@ -107,17 +161,17 @@ public final class GrowingSegment {
         }
     }
 
-    /// Makes a table of all living rows with as much room again. Older views keep the older table.
+    /// Makes a table of all living rows in memory with as much room again. Older views keep the older table.
     ///
     /// - Returns: the longest way an insertion took.
     @discardableResult
     private func remakeTable() -> Int {
-        table = OrdinalTable(entryCountMax: 2 * liveCount)
+        table = OrdinalTable(entryCountMax: 2 * growingLiveCount)
         var steps = 0
-        for (place, state) in chunks.enumerated() {
+        for (place, state) in chunks.enumerated().dropFirst(base.chunkCount) {
             let start = place * SegmentChunk.rowCount
             for row in 0..<min(SegmentChunk.rowCount, count - start) where !state.isDead(row) {
-                let idHash = unsafe state.chunk.records[row].idHash
+                let idHash = unsafe state.chunk.idHashes[row]
                 steps = max(steps, table.insert(UInt32(start + row), idHash: idHash))
             }
         }

@@ -1,4 +1,6 @@
-/// Why a vector, an item or a scan was refused.
+public import Ground
+
+/// Why a vector, an item, a scan or a file was refused.
 public enum IndexingError: Error, Equatable, Sendable {
     /// A vector has `found` components where the field has `expected`.
     case dimensionMismatch(expected: Int, found: Int)
@@ -12,6 +14,16 @@ public enum IndexingError: Error, Equatable, Sendable {
     case fieldCountMismatch(expected: Int, found: Int)
     /// The segment holds as many rows as ordinals can number.
     case segmentFull(rowCountMax: Int)
-    /// The scan was told to stop.
+    /// The scan or the writing of a file was told to stop.
     case cancelled
+    /// A file could not be written, or may not be read.
+    case file(SectionedFileError)
+    /// A section of a file contradicts itself or another one, though its hash is right.
+    case inconsistent(path: String, section: String)
+    /// A file of rows was made for other fields.
+    case rowsOfOtherFields(path: String)
+    /// A file of codes was made for other rows or another field.
+    case codesOfOtherRows(path: String)
+    /// A file of codes was made with another codebook.
+    case codesOfAnotherCodebook(path: String)
 }

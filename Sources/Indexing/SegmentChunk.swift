@@ -1,58 +1,96 @@
 internal import Ground
 internal import Kernels
+internal import Quantization
 
-/// Rows of a segment that never move once written: vectors, records and lists.
+/// 4,096 rows of a segment that never move once written: vectors, hashes, lists, codes.
 ///
-/// Memory is mapped, so that fields and rows which are never written take none.
+/// A growing chunk owns its memory, which is mapped, so that fields and rows which are never written take none. A
+/// sealed one stands on a file of rows; its codes lie in files of their own.
 @safe final class SegmentChunk: @unchecked Sendable {
     // Unchecked: the one writer fills rows that no view counts yet; readers touch rows of their view only. The lock
     // through which a view reaches its readers orders the two.
     static let rowCount = 4_096
 
+    /// The rows that there is memory for: all, but in the last chunk of a file.
+    let heldRowCount: Int
     private let strides: [Int]
-    private let vectors: [AlignedMemory]
-    private let recordMemory: AlignedMemory
-    private var arena = ChunkArena()
+    private let vectors: [UnsafeBufferPointer<UInt16>]
+    /// The hash of each row's id.
+    let idHashes: UnsafeBufferPointer<UInt64>
+    /// Bit f is set when the row has a vector in field f.
+    let presences: UnsafeBufferPointer<UInt16>
+    /// Codes of a growing chunk's rows, by field; nil where the field has no codebook.
+    let codes: [GrowingCodes?]
+    private let origin: Origin
 
-    init(layouts: [FieldLayout]) {
+    private enum Origin {
+        case growing(GrowingRows)
+        case sealed(SealedRows, firstRow: Int)
+    }
+
+    /// Memory for 4,096 rows to come.
+    ///
+    /// - Parameter codebooks: by field.
+    init(layouts: [FieldLayout], codebooks: [Codebook?]) {
+        let rows = GrowingRows(layouts: layouts)
+        heldRowCount = Self.rowCount
         strides = layouts.map(\.stride)
-        vectors = layouts.map {
-            AlignedMemory(byteCount: Self.rowCount * $0.stride * MemoryLayout<UInt16>.stride)
-        }
-        recordMemory = AlignedMemory(byteCount: Self.rowCount * MemoryLayout<RowRecord>.stride)
-        unsafe recordMemory.bytes.bindMemory(to: RowRecord.self)
+        unsafe vectors = rows.vectors.map { UnsafeBufferPointer($0) }
+        unsafe idHashes = UnsafeBufferPointer(rows.idHashes)
+        unsafe presences = UnsafeBufferPointer(rows.presences)
+        codes = codebooks.map { $0.map { GrowingCodes(byteCount: $0.rowCount) } }
+        origin = .growing(rows)
     }
 
-    /// All rows of a field, the ones not yet written too.
+    /// The rows of a file from `firstRow` on, a multiple of 4,096.
+    init(_ sealed: SealedRows, firstRow: Int) {
+        heldRowCount = min(Self.rowCount, sealed.count - firstRow)
+        let range = firstRow..<firstRow + heldRowCount
+        strides = sealed.layouts.map(\.stride)
+        unsafe vectors = sealed.layouts.indices.map { unsafe sealed.vectors(field: $0, range) }
+        unsafe idHashes = UnsafeBufferPointer(rebasing: sealed.idHashes[range])
+        unsafe presences = UnsafeBufferPointer(rebasing: sealed.presences[range])
+        codes = sealed.layouts.map { _ in nil }
+        origin = .sealed(sealed, firstRow: firstRow)
+    }
+
+    /// All rows of a field that there is memory for, the ones not yet written too.
     func rows(field: Int) -> UnsafeBufferPointer<UInt16> {
-        unsafe UnsafeBufferPointer(vectors[field].bytes.assumingMemoryBound(to: UInt16.self))
+        unsafe vectors[field]
     }
 
-    /// One row of a field, padding included.
+    /// One row of a field, padding included. `row` must be held.
     func row(_ row: Int, field: Int) -> UnsafeBufferPointer<UInt16> {
         let stride = strides[field]
-        return unsafe UnsafeBufferPointer(rebasing: rows(field: field)[(row * stride)..<((row + 1) * stride)])
+        return unsafe UnsafeBufferPointer(rebasing: vectors[field][(row * stride)..<((row + 1) * stride)])
     }
 
-    /// The records of all rows, the ones not yet written too.
-    var records: UnsafeMutableBufferPointer<RowRecord> {
-        unsafe recordMemory.bytes.assumingMemoryBound(to: RowRecord.self)
+    /// A bit per field that the row has a vector in; none for a row that is not held.
+    func presence(_ row: Int) -> UInt16 {
+        row < heldRowCount ? unsafe presences[row] : 0
     }
 
-    /// Fills `row`, which no view counts yet.
+    /// Ascending, each once.
+    func tags(_ row: Int) -> UnsafeBufferPointer<UInt32> {
+        switch origin {
+        case .growing(let rows): unsafe UnsafeBufferPointer(rows.lists[row].tags)
+        case .sealed(let rows, let firstRow): unsafe rows.tags(firstRow + row)
+        }
+    }
+
+    /// The hashes of the ids that the row lists as similar, in the order given.
+    func similar(_ row: Int) -> UnsafeBufferPointer<UInt64> {
+        switch origin {
+        case .growing(let rows): unsafe UnsafeBufferPointer(rows.lists[row].similar)
+        case .sealed(let rows, let firstRow): unsafe rows.similar(firstRow + row)
+        }
+    }
+
+    /// Fills `row` of a growing chunk, which no view counts yet; its codes are written apart.
     ///
     /// - Parameter tags: sorted, without duplicates.
     func write(row: Int, idHash: UInt64, vectors: [[UInt16]?], tags: [UInt32], similar: [UInt64]) {
-        var fields: UInt16 = 0
-        for (field, vector) in vectors.enumerated() {
-            guard let vector else { continue }
-            fields |= 1 << UInt16(field)
-            let memory = unsafe self.vectors[field].bytes.assumingMemoryBound(to: UInt16.self)
-            let place = unsafe UnsafeMutableBufferPointer(rebasing: memory[(row * strides[field])...])
-            _ = unsafe place.update(fromContentsOf: vector)
-        }
-        let record = unsafe RowRecord(
-            idHash: idHash, tags: arena.copy(tags), similar: arena.copy(similar), fields: fields)
-        unsafe records[row] = record
+        guard case .growing(let rows) = origin else { preconditionFailure("sealed rows are never written") }
+        rows.write(row: row, idHash: idHash, vectors: vectors, strides: strides, tags: tags, similar: similar)
     }
 }

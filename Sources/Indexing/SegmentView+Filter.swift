@@ -1,7 +1,7 @@
 extension SegmentView {
     /// The living items that `filter` allows; nil when it allows all of them.
     ///
-    /// A full chunk answers a tag from its postings; the last one is walked, at most 4,096 rows.
+    /// Sealed rows and a full chunk answer a tag from their postings; the last chunk is walked, at most 4,096 rows.
     public func compile(_ filter: OrdinalFilter) -> OrdinalSet? {
         if filter.isEmpty { return nil }
         var allowed = filter.onlyIdHashes.map { set(ofIdHashes: $0) } ?? liveSet()
@@ -32,7 +32,13 @@ extension SegmentView {
     private func set(ofTags tags: [UInt32]) -> OrdinalSet {
         var set = OrdinalSet(bound: count)
         let sorted = tags.sorted()
-        for (place, state) in chunks.enumerated() {
+        if let sealed = base.sealed {
+            for tag in sorted {
+                let rows = unsafe sealed.rows(ofTag: tag)
+                for place in rows.indices { set.insert(unsafe rows[place]) }
+            }
+        }
+        for (place, state) in chunks.enumerated().dropFirst(base.chunkCount) {
             let start = UInt32(place * SegmentChunk.rowCount)
             if let postings = state.postings {
                 for tag in sorted {
@@ -40,7 +46,7 @@ extension SegmentView {
                 }
             } else {
                 for row in 0..<rowCount(ofChunk: place)
-                where unsafe Self.intersects(UnsafeBufferPointer(state.chunk.records[row].tags), sorted) {
+                where unsafe Self.intersects(state.chunk.tags(row), sorted) {
                     set.insert(start + UInt32(row))
                 }
             }

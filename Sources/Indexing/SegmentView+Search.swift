@@ -110,9 +110,8 @@ private struct Block {
 
     /// Offers row `place` of the block, if it has a vector in the field.
     func offer(_ place: Int, _ score: Float, to nearest: inout NearestK) {
-        let records = unsafe state.chunk.records
-        guard unsafe records[start + place].fields >> UInt16(field) & 1 != 0 else { return }
-        let idHash = unsafe records[start + place].idHash
+        guard unsafe state.chunk.presences[start + place] >> UInt16(field) & 1 != 0 else { return }
+        let idHash = unsafe state.chunk.idHashes[start + place]
         nearest.offer(Neighbor(ordinal: UInt32(ordinalOfFirst + place), score: score, tie: idHash))
     }
 }

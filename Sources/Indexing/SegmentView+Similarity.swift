@@ -15,10 +15,15 @@ extension SegmentView {
         while next < ordinals.count {
             // A run of ordinals in one chunk, as long as the scratch has room.
             let place = locate(ordinals[next]).place
+            if !hasRow(ordinals[next]) {
+                result.append(nil)
+                next += 1
+                continue
+            }
             var runCount = 0
             while next + runCount < ordinals.count, runCount < SearchScratch.blockRowCount {
                 let (otherPlace, row) = locate(ordinals[next + runCount])
-                if otherPlace != place { break }
+                if otherPlace != place || !hasRow(ordinals[next + runCount]) { break }
                 unsafe rows[runCount] = UInt32(row)
                 runCount += 1
             }
@@ -29,7 +34,7 @@ extension SegmentView {
                 against: query.floats, by: query.layout.metric, into: scores)
             for index in 0..<runCount {
                 let row = Int(unsafe rows[index])
-                let isPresent = unsafe chunk.records[row].fields >> UInt16(field) & 1 != 0
+                let isPresent = chunk.presence(row) >> UInt16(field) & 1 != 0
                 result.append(isPresent ? unsafe scores[index] : nil)
             }
             next += runCount

@@ -5,7 +5,7 @@ internal import Ground
 ///
 /// The score of a code is ((T_0[c_0] + T_1[c_1]) + ...) + T_last[c_last]) + the constant of its list, in floats. The byte
 /// tables bound it from above: a code whose sum of bytes is below `threshold` cannot reach the bar.
-public struct CodeTables: ~Copyable {
+public struct CodeTables: ~Copyable, Sendable {
     private var memory = AlignedMemory(byteCount: 0)
     private var distanceMemory = AlignedMemory(byteCount: 0)
     private(set) var vectorCount = 0

@@ -30,6 +30,8 @@ extension IndexingError {
             CallFailure(
                 .resourceExhausted, "segment_full", "the gallery holds as many items as it can",
                 limit: Int64(rowCountMax))
+        case .file, .inconsistent, .rowsOfOtherFields, .codesOfOtherRows, .codesOfAnotherCodebook:
+            CallFailure(.dataLoss, "damaged_index", "a file of the gallery's index: \(self)")
         case .cancelled: CallFailure(.cancelled, "cancelled", "the caller cancelled the call")
         }
     }

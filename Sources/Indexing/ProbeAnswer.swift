@@ -1,0 +1,9 @@
+public import Vocabulary
+
+/// What a scan of some lists found.
+public struct ProbeAnswer: Equatable, Sendable {
+    /// The best first, with the scores of their codes; ties by id hash, then by ordinal.
+    public var neighbors: [Neighbor]
+    /// Rows in the probed lists, deleted and filtered ones counted.
+    public var plannedCount: Int
+}

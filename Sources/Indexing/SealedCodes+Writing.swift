@@ -1,0 +1,75 @@
+public import Ground
+public import Kernels
+public import Quantization
+
+extension SealedCodes {
+    /// Encodes all vectors of `rows` in `field` and writes them, list by list, to a new file at `path`.
+    ///
+    /// The file is there only once it is whole and on disk. The same rows and codebook give the same bytes, however
+    /// many threads there are.
+    ///
+    /// - Parameter team: threads that encode.
+    /// - Parameter progress: told on the calling thread how many rows of all are done, now and then.
+    /// - Parameter isCancelled: asked on the calling thread every 20 ms while encoding and between lists; nothing is
+    ///   left behind.
+    /// - Returns: the file's hash, 16 bytes.
+    /// - Throws: `.file`, `.cancelled`.
+    /// - Complexity: encoding each vector; memory for all codes and 8 bytes more a row.
+    public static func write(
+        rows: SealedRows, field: Int, codebook: Codebook, to path: String, kernels: KernelSet, team: WorkTeam,
+        progress: (Int) -> Void = { _ in }, isCancelled: () -> Bool = { false }
+    ) throws(IndexingError) -> [UInt8] {
+        precondition(rows.layouts.indices.contains(field), "field \(field)")
+        precondition(
+            rows.layouts[field] == FieldLayout(dimension: codebook.dimension, metric: codebook.metric),
+            "a codebook of another layout")
+        let encoded = EncodedRows(rows: rows, field: field, codebook: codebook, kernels: kernels)
+        let isDone = team.forEachRange(
+            count: rows.count, grain: EncodedRows.grain,
+            stopping: {
+                progress(encoded.doneCount)
+                return isCancelled()
+            }, { range in encoded.encode(range) })
+        guard isDone else { throw .cancelled }
+        progress(rows.count)
+        do throws(SectionedFileError) {
+            return try write(encoded, to: path, isCancelled)
+        } catch {
+            throw error == .cancelled ? .cancelled : .file(error)
+        }
+    }
+
+    private static func write(
+        _ encoded: EncodedRows, to path: String, _ isCancelled: () -> Bool
+    ) throws(SectionedFileError) -> [UInt8] {
+        let codebook = encoded.codebook
+        let (starts, ordinals) = encoded.sortedByList()
+        let writer = try SectionedFileWriter(path: path, kind: kind)
+        let facts = SealedCodesFacts(rows: encoded.rows, field: encoded.field, codebook: codebook)
+        try writer.begin(SealedCodesFacts.rowsSection)
+        try writer.append(contentsOf: facts.rowsHash)
+        try writer.begin(SealedCodesFacts.codebookSection)
+        try writer.append(contentsOf: facts.codebookHash)
+        try writer.begin(SealedCodesFacts.section)
+        try writer.append(contentsOf: facts.numbers)
+        try writer.begin("starts")
+        try writer.append(contentsOf: starts)
+        var offsets: [UInt64] = [0]
+        offsets.reserveCapacity(codebook.listCount + 1)
+        for list in 0..<codebook.listCount {
+            let count = Int(starts[list + 1] - starts[list])
+            offsets.append(offsets[list] + UInt64(byteCount(ofList: count, rowCount: codebook.rowCount)))
+        }
+        try writer.begin("offsets")
+        try writer.append(contentsOf: offsets)
+        try writer.begin("ordinals", isPageAligned: true)
+        try writer.append(contentsOf: ordinals)
+        try writer.begin("codes", isPageAligned: true)
+        for list in 0..<codebook.listCount {
+            if isCancelled() { throw .cancelled }
+            let members = ordinals[Int(starts[list])..<Int(starts[list + 1])]
+            try writer.append(contentsOf: encoded.blocks(members))
+        }
+        return try writer.finish()
+    }
+}
