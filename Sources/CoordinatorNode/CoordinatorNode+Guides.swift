@@ -39,13 +39,13 @@ extension CoordinatorNode {
             var (clock, draft, times) = (clock, draft, times)
             times.queue += clock.lap()
             try fillLiked(&draft, gallery, context)
-            let plan = try draft.plan()
-            let (outcome, hits) = try pipeline.run(plan, in: gallery, context, &times)
+            let plan = try draft.plan(calibrations: store.calibrations(ofGallery: gallery.number))
+            let found = try pipeline.run(plan, in: gallery, context, &times)
             var response = SearchResponse(
-                hits: hits, coverage: outcome.coverage, sequence: outcome.sequence, shortReason: outcome.shortReason,
-                texts: encoded.reports, codebookHashes: plan.fields.map { _ in [] })
+                hits: found.hits, coverage: found.outcome.coverage, sequence: found.outcome.sequence,
+                shortReason: found.outcome.shortReason, texts: encoded.reports, codebookHashes: found.codebookHashes)
             if plan.explains {
-                response.explanation = outcome.explanation(of: plan)
+                response.explanation = found.outcome.explanation(of: plan, scans: found.scans)
                 response.explanation?.times = times
             }
             return response

@@ -29,6 +29,9 @@ extension CoordinatorNode {
             (request: ListOperationsRequest, _) throws(CallFailure) -> ListOperationsResponse in
             try store.listOperations(request)
         }
+        table.pool(.train) { (request: TrainRequest, _) throws(CallFailure) -> Operation in
+            try store.train(request)
+        }
         table.async(.watchOperation) { (request: WatchOperationRequest, call) async throws(CallFailure) -> Operation in
             guard request.waitMicroseconds <= Limits.watchMicrosecondsMax else {
                 throw CallFailure(

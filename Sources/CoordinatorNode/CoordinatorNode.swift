@@ -17,15 +17,17 @@ public final class CoordinatorNode: Sendable {
     let startedAt = MonotonicTime.now
 
     /// - Parameter shards: in the order of their numbers, from 0.
+    /// - Parameter planner: holds the codebooks that are the same on all shards.
     /// - Parameter version: of the program, for its status.
     public init(
-        store: any StorePort, shards: [any ShardPort], encoders: EncoderSet, kernels: KernelSet, version: String
+        store: any StorePort, shards: [any ShardPort], planner: any ProbePlanner, encoders: EncoderSet,
+        kernels: KernelSet, version: String
     ) {
         self.store = store
         self.encoders = encoders
         self.kernels = kernels
         self.version = version
-        pipeline = SearchPipeline(shards: shards, kernels: kernels)
+        pipeline = SearchPipeline(shards: shards, planner: planner, kernels: kernels)
     }
 
     /// Every method with its lane.
@@ -49,9 +51,6 @@ public final class CoordinatorNode: Sendable {
     private func registerUnserved(in table: inout MethodTable) {
         table.inline(.searchBatch) { (_: SearchBatchRequest, _) throws(CallFailure) -> SearchBatchResponse in
             throw CallFailure(.unimplemented, "not_served", "SearchBatch is not served yet; send searches side by side")
-        }
-        table.inline(.train) { (_: Empty, _) throws(CallFailure) -> Empty in
-            throw CallFailure(.unimplemented, "not_served", "Train is not served yet; every field is exact")
         }
     }
 }

@@ -6,16 +6,33 @@ internal import Vocabulary
 
 /// The way of a query, on one page: a plan goes in, hits come out. Runs on one worker thread from end to end.
 struct SearchPipeline {
+    /// How often a search is begun anew because a training was published between its plan and its scan.
+    private static let replanCountMax = 2
+
     let shards: [any ShardPort]
+    let planner: any ProbePlanner
     let kernels: KernelSet
 
-    /// The hits that `plan` finds in `gallery`.
+    /// What `plan` finds in `gallery`.
     ///
     /// - Throws: `DEADLINE_EXCEEDED` when less than the plan's `minCoverage` was looked at in time; `CANCELLED`; and
     ///   what a shard throws.
     func run(
         _ plan: SearchPlan, in gallery: GalleryRecord, _ context: ShardContext, _ times: inout StageTimes
-    ) throws(CallFailure) -> (outcome: SearchOutcome, hits: [Hit]) {
+    ) throws(CallFailure) -> FoundHits {
+        for _ in 0..<Self.replanCountMax {
+            do throws(CallFailure) {
+                return try attempt(plan, in: gallery, context, &times)
+            } catch {
+                guard error.status == .aborted, error.reason == "codebook_changed" else { throw error }
+            }
+        }
+        return try attempt(plan, in: gallery, context, &times)
+    }
+
+    private func attempt(
+        _ plan: SearchPlan, in gallery: GalleryRecord, _ context: ShardContext, _ times: inout StageTimes
+    ) throws(CallFailure) -> FoundHits {
         var clock = Stopwatch()
 
         // Each shard fixes the view it will answer from, and makes a bitmap of the filter.
@@ -24,8 +41,13 @@ struct SearchPipeline {
         for shard in shards { searches.append(try shard.beginSearch(query, in: context)) }
         times.filter += clock.lap()
 
+        // Exact or by codes, and which lists: decided once for all shards, from counts of the whole gallery.
+        let scans = try planner.scans(
+            for: query, tuning: plan.tuning,
+            allowedCount: plan.isRestricted ? searches.reduce(0) { $0 + $1.allowedCount } : nil)
+
         // Rounds: candidates, fusion, choice, and once more with twice as many if too few are left.
-        var run = SearchRun(plan, kernels: kernels)
+        var run = SearchRun(plan, scans: scans, kernels: kernels)
         var finished: SearchOutcome?
         while finished == nil {
             switch run.next() {
@@ -55,7 +77,7 @@ struct SearchPipeline {
         if hits.count < foundCount, outcome.shortReason == nil { outcome.shortReason = .exhausted }
         Self.cut(&hits, &outcome)
         times.fetch += clock.lap()
-        return (outcome, hits)
+        return FoundHits(outcome: outcome, scans: scans, hits: hits)
     }
 
     /// The chosen items as hits, in their order; each shard is asked once.

@@ -52,10 +52,11 @@ final class Daemon {
         defer { pool.stop() }
         let loop = EventLoop(name: "loop", pool: pool)
         defer { loop.stop() }
+        let shard = LocalShard(store: store)
         try serve(
             on: loop, addresses: addresses,
             by: CoordinatorNode(
-                store: store, shards: [LocalShard(store: store)], encoders: encoders, kernels: kernels,
+                store: store, shards: [shard], planner: shard, encoders: encoders, kernels: kernels,
                 version: Tesserad.version))
     }
 

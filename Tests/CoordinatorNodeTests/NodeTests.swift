@@ -21,8 +21,9 @@ import Vocabulary
         let pool = WorkerPool(name: "node-pool", threadCount: 2)
         let loop = EventLoop(name: "node-loop", pool: pool)
         let observed = ObservedStore(store, loop: loop)
+        let shard = LocalShard(store: store)
         let node = CoordinatorNode(
-            store: observed, shards: [LocalShard(store: store)], encoders: EncoderSet(), kernels: .best, version: "0")
+            store: observed, shards: [shard], planner: shard, encoders: EncoderSet(), kernels: .best, version: "0")
         let server = Server(loop: loop, limits: limits, table: node.methods { nil })
         let client = Client(address: try await server.listen(at: .tcp(host: "127.0.0.1", port: 0)))
         let spec = GallerySpec(name: "g", fields: [FieldSpec(name: "a", dimension: 2)])

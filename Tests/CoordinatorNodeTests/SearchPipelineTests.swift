@@ -37,6 +37,11 @@ struct SearchPipelineTests {
         }
     }
 
+    private static func pipeline(_ shard: Shard) -> SearchPipeline {
+        let local = LocalShard(store: shard.store)
+        return SearchPipeline(shards: [local], planner: local, kernels: .best)
+    }
+
     private let dimension = 12
 
     private func spec() throws -> GallerySpec {
@@ -81,9 +86,11 @@ struct SearchPipelineTests {
                 writes.filter { Hash.shard(of: Hash.xxh3($0.item.id), shardCount: shardCount) == number })
         }
         let record = try one.store.record(of: "g")
-        let alone = SearchPipeline(shards: [LocalShard(store: one.store)], kernels: .best)
+        let local = LocalShard(store: one.store)
+        let alone = SearchPipeline(shards: [local], planner: local, kernels: .best)
         let spread = SearchPipeline(
-            shards: many.enumerated().map { LocalShard(store: $1.store, shard: UInt32($0)) }, kernels: .best)
+            shards: many.enumerated().map { LocalShard(store: $1.store, shard: UInt32($0)) },
+            planner: LocalShard(store: many[0].store), kernels: .best)
         for seed in 0..<12 {
             let request = SearchRequest(
                 gallery: "g", limit: 20,
@@ -116,7 +123,7 @@ struct SearchPipelineTests {
         gone.set()
         var times = StageTimes()
         #expect(throws: CallFailure.self) {
-            try SearchPipeline(shards: [LocalShard(store: shard.store)], kernels: .best)
+            try Self.pipeline(shard)
                 .run(plan, in: shard.store.record(of: "g"), ShardContext(cancellation: gone), &times)
         }
     }
@@ -174,7 +181,8 @@ struct SearchPipelineTests {
         ).plan()
         var times = StageTimes()
         let local = LocalShard(store: shard.store)
-        let before = try SearchPipeline(shards: [local], kernels: .best).run(plan, in: record, ShardContext(), &times)
+        let before = try SearchPipeline(shards: [local], planner: local, kernels: .best).run(
+            plan, in: record, ShardContext(), &times)
         let victim = before.hits[1].item!.id
         let store = shard.store
         let interrupted = Interrupted(local) {
@@ -182,7 +190,7 @@ struct SearchPipelineTests {
             store.delete(DeleteItemsRequest(gallery: "g", ids: [victim])) { _ in done.signal() }
             done.wait()
         }
-        let found = try SearchPipeline(shards: [interrupted], kernels: .best)
+        let found = try SearchPipeline(shards: [interrupted], planner: local, kernels: .best)
             .run(plan, in: record, ShardContext(), &times)
         #expect(found.hits.map { $0.item?.id } == [before.hits[0].item?.id, before.hits[2].item?.id])
         #expect(found.outcome.shortReason == .exhausted)
@@ -197,7 +205,7 @@ struct SearchPipelineTests {
         ).plan()
         var times = StageTimes()
         do {
-            _ = try SearchPipeline(shards: [LocalShard(store: shard.store)], kernels: .best)
+            _ = try Self.pipeline(shard)
                 .run(plan, in: shard.store.record(of: "g"), ShardContext(deadline: .now), &times)
             Issue.record("it was answered")
         } catch {

@@ -131,6 +131,7 @@ struct FusionTests {
             explanation
                 == Explanation(
                     candidatesPerField: 100, unionCount: 2, roundCount: 1, allowedCount: 2, fusion: .weighted,
-                    weights: [FieldWeight(field: "f0", weight: 1), FieldWeight(field: "f1", weight: 2)]))
+                    weights: [FieldWeight(field: "f0", weight: 1), FieldWeight(field: "f1", weight: 2)],
+                    fields: ["f0", "f1"].map { FieldExplanation(field: $0, exact: true, plannedCount: 2) }))
     }
 }

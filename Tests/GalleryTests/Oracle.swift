@@ -17,7 +17,8 @@ enum Oracle {
         var unionCount: Int
     }
 
-    static func answer(_ plan: SearchPlan, over items: [SampleItem]) -> Answer {
+    /// - Parameter scans: how each field is searched; empty: all exactly.
+    static func answer(_ plan: SearchPlan, scans: [FieldScan] = [], over items: [SampleItem]) -> Answer {
         let allowed = items.filter { allows(plan, $0) }.sorted { ($0.idHash, $0.id) < ($1.idHash, $1.id) }
         func similarity(_ item: SampleItem, _ field: PlannedField) -> Float? {
             item.vectors[field.index].map { field.metric == .l2 ? -distance($0, field.vector) : dot($0, field.vector) }
@@ -28,9 +29,18 @@ enum Oracle {
             let count = plan.candidatesPerField << (round - 1)
             var union: Set<String> = []
             var mayHaveMore = false
-            for field in plan.fields {
-                let holders = allowed.filter { similarity($0, field) != nil }
-                union.formUnion(best(holders) { similarity($0, field)! }.prefix(count).map(\.id))
+            for (place, field) in plan.fields.enumerated() {
+                var holders = allowed.filter { similarity($0, field) != nil }
+                var score = { (item: SampleItem) in similarity(item, field)! }
+                if case .lists(let probes) = scans.isEmpty ? .exact : scans[place] {
+                    // By what the codes stand for, in the lists that are looked into.
+                    holders = holders.filter { probes.lists.contains($0.codes[field.index]!.list) }
+                    score = { item in
+                        let vector = item.codes[field.index]!.vector
+                        return field.metric == .l2 ? -distance(vector, field.vector) : dot(vector, field.vector)
+                    }
+                }
+                union.formUnion(best(holders, by: score).prefix(count).map(\.id))
                 if holders.count >= count { mayHaveMore = true }
             }
             let candidates = allowed.filter { union.contains($0.id) }

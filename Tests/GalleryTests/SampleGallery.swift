@@ -5,6 +5,7 @@ import Vocabulary
 enum SampleGallery {
     static let dimensions = [4, 3, 5]
     static let names = ["description", "tags", "detections"]
+    static let listCount: UInt32 = 5
     static let metrics: [Metric] = [.cosine, .innerProduct, .l2]
 
     static func items(seed: UInt64) -> [SampleItem] {
@@ -25,7 +26,25 @@ enum SampleGallery {
                 items[number].vectors = items[other].vectors
             }
         }
+        for number in items.indices {
+            // Codes are coarser than vectors, so that the two rank differently and codes tie more.
+            items[number].codes = items[number].vectors.map { vector in
+                vector.map { (UInt32.random(in: 0..<listCount, using: &chance), $0.map { ($0 / 2).rounded() * 2 }) }
+            }
+        }
         return items
+    }
+
+    /// How the fields of `plan` are searched: nothing said, which means exactly, or each exactly or by some lists.
+    static func scans(seed: UInt64, of plan: SearchPlan) -> [FieldScan] {
+        var chance = Chance(seed: seed &+ 2_000_000)
+        if chance.once(in: 3) { return [] }
+        return plan.fields.map { field in
+            if chance.once(in: 4) { return .exact }
+            let lists = (0..<listCount).shuffled(using: &chance).prefix(Int.random(in: 1...4, using: &chance))
+            return .lists(
+                ListProbes(codebookHash: [UInt8](repeating: UInt8(field.index), count: 16), lists: Array(lists)))
+        }
     }
 
     static func plan(seed: UInt64) -> SearchPlan {

@@ -1,12 +1,15 @@
 import Ground
 
 /// An item as searches see it. Its numbers are small and whole, so that sums are exact in whatever order they are made.
-struct SampleItem: Equatable {
+struct SampleItem {
     var id: String
     /// Few different ones, so that ties go down to the ids.
     var idHash: UInt64
     /// By field of the gallery.
     var vectors: [[Float]?]
+    /// By field of the gallery, what the item's code stands for and the list that it is in; used where the field is
+    /// there. Without: the vector itself, list 0.
+    var codes: [(list: UInt32, vector: [Float])?]
     var tags: Set<String> = []
     var similarHashes: [UInt64] = []
 
@@ -14,6 +17,7 @@ struct SampleItem: Equatable {
         self.id = id
         idHash = SampleItem.hash(id)
         self.vectors = vectors
+        codes = vectors.map { vector in vector.map { (0, $0) } }
         self.tags = tags
         self.similarHashes = similarHashes
     }

@@ -21,8 +21,10 @@ struct SampleShard {
     }
 
     /// The outcome of a whole search.
-    static func search(_ plan: SearchPlan, over shards: [SampleShard]) throws -> SearchOutcome {
-        var run = SearchRun(plan, kernels: .best)
+    static func search(
+        _ plan: SearchPlan, scans: [FieldScan] = [], over shards: [SampleShard]
+    ) throws -> SearchOutcome {
+        var run = SearchRun(plan, scans: scans, kernels: .best)
         while true {
             switch run.next() {
             case .candidates(let request):
@@ -41,13 +43,27 @@ struct SampleShard {
     }
 
     func candidates(_ plan: SearchPlan, _ request: CandidateRequest) -> CandidateAnswer {
-        let allowed = items.indices.filter { allows(plan, items[$0]) }.sorted {
-            (items[$0].idHash, items[$0].id) < (items[$1].idHash, items[$1].id)
-        }
-        let tops = plan.fields.map { field in
-            allowed.filter { items[$0].vectors[field.index] != nil }
-                .map { (ordinal: $0, score: similarity(items[$0], field)) }
-                .enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
+        let allowed = items.indices.filter { allows(plan, items[$0]) }.sorted(by: comesBefore)
+        var planned: [UInt64] = []
+        let tops = plan.fields.enumerated().map { place, field in
+            let isHolder = { (ordinal: Int) in items[ordinal].vectors[field.index] != nil }
+            var scored: [(ordinal: Int, score: Float)]
+            if request.scans.isEmpty || request.scans[place] == .exact {
+                planned.append(UInt64(allowed.count))
+                scored = allowed.filter(isHolder).map { ($0, similarity(items[$0], field)) }
+            } else if case .lists(let probes) = request.scans[place] {
+                let inLists = items.indices.filter { isHolder($0) && probes.lists.contains(code($0, field).list) }
+                planned.append(UInt64(inLists.count))
+                scored = Set(inLists).intersection(allowed).sorted().map { ordinal in
+                    var coded = items[ordinal]
+                    coded.vectors[field.index] = code(ordinal, field).vector
+                    return (ordinal, similarity(coded, field))
+                }
+                scored.sort { comesBefore($0.ordinal, $1.ordinal) }
+            } else {
+                scored = []
+            }
+            return scored.enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
                 .map(\.element).prefix(request.candidatesPerField)
         }
         let members = Set(tops.joined().map(\.ordinal))
@@ -56,7 +72,7 @@ struct SampleShard {
 
         var answer = CandidateAnswer(
             shard: number, sequence: 7 + UInt64(number), allowedCount: UInt64(allowed.count),
-            plannedCount: UInt64(items.count), scannedCount: UInt64(items.count))
+            plannedCount: planned.reduce(0, +), scannedCount: planned.reduce(0, +), fieldPlannedCounts: planned)
         answer.ordinals = union.map { UInt32($0) }
         answer.idHashes = union.map { items[$0].idHash }
         for ordinal in union {
@@ -91,6 +107,14 @@ struct SampleShard {
                     return halves + [UInt16](repeating: 0, count: stride - halves.count)
                 }
             })
+    }
+
+    private func comesBefore(_ left: Int, _ right: Int) -> Bool {
+        (items[left].idHash, items[left].id) < (items[right].idHash, items[right].id)
+    }
+
+    private func code(_ ordinal: Int, _ field: PlannedField) -> (list: UInt32, vector: [Float]) {
+        items[ordinal].codes[field.index]!
     }
 
     private func similarity(_ item: SampleItem, _ field: PlannedField) -> Float {

@@ -68,6 +68,34 @@ struct SearchDraftTests {
         expect(failure, "item_has_no_vectors", "like_id", .failedPrecondition)
     }
 
+    @Test func `each field is calibrated by its own measurement, and those without one as they are`() throws {
+        let plan = try draft {
+            $0.text = ""
+            $0.fields = [FieldQuery(field: "tags", vector: [3, 0, 4]), FieldQuery(field: "own", vector: [3, 4])]
+        }.plan(calibrations: [FieldCalibration(mean: 5, best: 6), FieldCalibration(version: 2, mean: 0.25, best: 0.75)])
+        #expect(plan.fields.map(\.calibration) == [.affine(mean: 0.25, best: 0.75), .identity])
+    }
+
+    @Test(
+        arguments: [
+            (0.5, 0.5), (0.5, 0.25), (-.infinity, 1), (0, .nan), (-.greatestFiniteMagnitude, .greatestFiniteMagnitude),
+        ] as [(Float, Float)])
+    func `a measured scale without a length calibrates nothing`(mean: Float, best: Float) {
+        #expect(Calibration(FieldCalibration(version: 1, mean: mean, best: best)) == .identity)
+    }
+
+    @Test func `tuning is part of the plan`() throws {
+        let tuned = try plan { $0.tuning = SearchTuning(nprobe: 7, exact: true) }
+        #expect(tuned.tuning == ScanTuning(nprobe: 7, isExact: true))
+        #expect(try plan().tuning == ScanTuning())
+    }
+
+    @Test func `a plan is restricted by a filter and by exclusions`() throws {
+        #expect(try !plan().isRestricted)
+        #expect(try plan { $0.excludeIds = ["7"] }.isRestricted)
+        #expect(try plan { $0.filter = Filter(noTags: ["red"]) }.isRestricted)
+    }
+
     @Test func `a vector compared by cosine is brought to unit length, another is left as it is`() throws {
         let plan = try draft {
             $0.fields = [FieldQuery(field: "tags", vector: [3, 0, 4]), FieldQuery(field: "own", vector: [3, 4])]

@@ -8,10 +8,11 @@ struct SearchPropertyTests {
     func `ids, order, scores and ranks are the oracle's, over 1, 2, 5 and 16 shards`(seed: UInt64) throws {
         let items = SampleGallery.items(seed: seed)
         let plan = SampleGallery.plan(seed: seed)
-        let expected = Oracle.answer(plan, over: items)
+        let scans = SampleGallery.scans(seed: seed, of: plan)
+        let expected = Oracle.answer(plan, scans: scans, over: items)
         for shardCount in [1, 2, 5, 16] {
             let shards = SampleShard.spread(items, over: shardCount, seed: seed)
-            let outcome = try SampleShard.search(plan, over: shards)
+            let outcome = try SampleShard.search(plan, scans: scans, over: shards)
             let hits = zip(SampleShard.ids(outcome, in: shards), outcome.items).map {
                 Oracle.Hit(id: $0, score: $1.score, fields: $1.fields)
             }
@@ -27,7 +28,11 @@ struct SearchPropertyTests {
         var corners: Set<String> = []
         for seed in 0..<150 as Range<UInt64> {
             let plan = SampleGallery.plan(seed: seed)
-            let answer = Oracle.answer(plan, over: SampleGallery.items(seed: seed))
+            let items = SampleGallery.items(seed: seed)
+            let scans = SampleGallery.scans(seed: seed, of: plan)
+            let answer = Oracle.answer(plan, scans: scans, over: items)
+            if answer != Oracle.answer(plan, over: items) { corners.insert("codes answer otherwise") }
+            if plan.fields.contains(where: { $0.calibration != .identity }) { corners.insert("calibrated") }
             corners.insert("fusion \(plan.fusion)")
             corners.insert("rounds \(answer.roundCount)")
             corners.insert("short \(answer.shortReason.map { "\($0)" } ?? "not")")
@@ -41,6 +46,7 @@ struct SearchPropertyTests {
             corners == [
                 "fusion weighted", "fusion rrf", "fusion max", "rounds 1", "rounds 2", "rounds 3", "short not",
                 "short exhausted", "short minScore", "short similar", "marginal", "more than the pool", "tie",
+                "codes answer otherwise", "calibrated",
             ])
     }
 }

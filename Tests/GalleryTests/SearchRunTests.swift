@@ -101,13 +101,53 @@ struct SearchRunTests {
         var run = SearchRun(plan, kernels: .best)
         var answers = [empty(shard: 0), empty(shard: 1)]
         answers[0].plannedCount = 60
+        answers[0].fieldPlannedCounts = [60]
         answers[0].scannedCount = 60
         answers[1].plannedCount = 20
+        answers[1].fieldPlannedCounts = [20]
         answers[1].scannedCount = 0
         try run.accept(candidates: answers, unreachedCount: 20)
         let step = run.next()
         guard case .done(let outcome) = step else { throw Unexpected() }
         #expect(outcome.coverage == 0.6)
+    }
+
+    @Test func `the explanation tells of each field how it was searched and how many items that concerned`() throws {
+        var plan = SmallSearch.plan(limit: 3)
+        var second = plan.fields[0]
+        second.name = "second"
+        plan.fields.append(second)
+        let scans: [FieldScan] = [.exact, .lists(ListProbes(codebookHash: [7], lists: [4, 2]))]
+        var run = SearchRun(plan, scans: scans, kernels: .best)
+        let asked = run.next()
+        #expect(
+            asked == .candidates(CandidateRequest(candidatesPerField: 100, includesSimilar: true, scans: scans)))
+        var answers = [empty(shard: 0), empty(shard: 1)]
+        for place in answers.indices { answers[place].lists.append(CandidateList()) }
+        answers[0].fieldPlannedCounts = [10, 3]
+        answers[1].fieldPlannedCounts = [20, 4]
+        try run.accept(candidates: answers)
+        let step = run.next()
+        guard case .done(let outcome) = step else { throw Unexpected() }
+        #expect(
+            outcome.explanation(of: plan, scans: scans).fields == [
+                FieldExplanation(field: plan.fields[0].name, exact: true, plannedCount: 30),
+                FieldExplanation(field: "second", nprobe: 2, plannedCount: 7),
+            ])
+    }
+
+    @Test func `every round looks into the same lists`() throws {
+        let scans: [FieldScan] = [.lists(ListProbes(codebookHash: [7], lists: [0]))]
+        let plan = SmallSearch.plan(limit: 2)
+        let shards = SampleShard.spread(crowded(300), over: 2)
+        var run = SearchRun(plan, scans: scans, kernels: .best)
+        var roundCount = 0
+        while case .candidates(let request) = run.next() {
+            #expect(request.scans == scans)
+            roundCount += 1
+            try run.accept(candidates: shards.map { $0.candidates(plan, request) })
+        }
+        #expect(roundCount == 3)
     }
 
     @Test func `the sequence of an answer is the lowest that a shard saw`() throws {
@@ -124,13 +164,15 @@ struct SearchRunTests {
     private struct Unexpected: Error {}
 
     private func empty(shard: UInt32) -> CandidateAnswer {
-        CandidateAnswer(shard: shard, lists: [CandidateList()], similarStarts: [0])
+        CandidateAnswer(
+            shard: shard, fieldPlannedCounts: [0], lists: [CandidateList()], similarStarts: [0])
     }
 
     /// An answer with two candidates, as it should be.
     private var good: CandidateAnswer {
         CandidateAnswer(
-            shard: 0, plannedCount: 2, scannedCount: 2, ordinals: [0, 1], idHashes: [5, 6], presence: [1, 1],
+            shard: 0, plannedCount: 2, scannedCount: 2, fieldPlannedCounts: [2], ordinals: [0, 1], idHashes: [5, 6],
+            presence: [1, 1],
             similarities: [0.5, 0.75], lists: [CandidateList(positions: [1, 0], scores: [0.75, 0.5])],
             similarStarts: [0, 1, 1], similarHashes: [9])
     }
@@ -148,7 +190,8 @@ struct SearchRunTests {
             { $0.idHashes.removeLast() }, { $0.presence.append(1) }, { $0.similarities.append(1) },
             { $0.similarities[0] = .nan }, { $0.lists = [] }, { $0.lists.append(CandidateList()) },
             { $0.idHashes = [6, 5] }, { $0.lists[0].positions[0] = 2 }, { $0.lists[0].scores.removeLast() },
-            { $0.lists[0].scores[0] = .nan }, { $0.scannedCount = 3 }, { $0.similarStarts = [0, 1] },
+            { $0.lists[0].scores[0] = .nan }, { $0.scannedCount = 3 },
+            { $0.fieldPlannedCounts = [] }, { $0.similarStarts = [0, 1] },
             { $0.similarStarts = [0, 2, 2] }, { $0.similarStarts = [1, 1, 1] }, { $0.similarStarts = [0, 2, 1] },
             {
                 $0.lists[0] = CandidateList(

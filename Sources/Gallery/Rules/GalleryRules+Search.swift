@@ -132,6 +132,11 @@ extension GalleryRules {
     }
 
     private static func check(_ tuning: SearchTuning, limit: Int) throws(CallFailure) {
+        if tuning.nprobe > Limits.listCountMax {
+            throw .invalid(
+                "out_of_range", "\(tuning.nprobe) lists to probe, at most \(Limits.listCountMax)",
+                at: "tuning.nprobe", limit: Limits.listCountMax, value: Int(tuning.nprobe))
+        }
         guard tuning.oversampling != 0 else { return }
         try checkRange(tuning.oversampling, 1...1_000, at: "tuning.oversampling")
         let candidates = SearchPlan.candidatesPerField(limit: limit, oversampling: tuning.oversampling)

@@ -30,10 +30,11 @@ public struct SearchDraft: Equatable, Sendable {
 
     /// The search, ready for shards. Vectors compared by cosine are brought to unit length.
     ///
+    /// - Parameter calibrations: by field of the gallery's declaration; fields beyond its end have none.
     /// - Throws: `INVALID_ARGUMENT` when a vector does not fit its field, `FAILED_PRECONDITION` when the item to be
     ///   like
     ///   has none of the searched fields.
-    public func plan() throws(CallFailure) -> SearchPlan {
+    public func plan(calibrations: [FieldCalibration?] = []) throws(CallFailure) -> SearchPlan {
         var planned: [PlannedField] = []
         for field in fields {
             guard let vector = field.vector else { continue }
@@ -41,7 +42,9 @@ public struct SearchDraft: Equatable, Sendable {
                 PlannedField(
                     index: field.index, name: field.spec.name, metric: field.spec.metric ?? .cosine,
                     weight: field.weight,
-                    vector: try GalleryRules.searchedVector(vector, of: field.spec, at: field.path)))
+                    vector: try GalleryRules.searchedVector(vector, of: field.spec, at: field.path),
+                    calibration: Calibration(
+                        calibrations.indices.contains(field.index) ? calibrations[field.index] : nil)))
         }
         guard !planned.isEmpty else {
             throw CallFailure(
@@ -56,7 +59,9 @@ public struct SearchDraft: Equatable, Sendable {
             excludedIds: request.excludeIds + (likeId.map { [$0] } ?? []),
             diversity: PlannedDiversity(request.diversity), minScore: request.minScore,
             oversampling: oversampling == 0 ? Limits.oversamplingDefault : oversampling, explains: request.explain,
-            readMask: request.readMask, minCoverage: request.minCoverage ?? 1, minSequence: request.minSequence)
+            readMask: request.readMask, minCoverage: request.minCoverage ?? 1, minSequence: request.minSequence,
+            tuning: ScanTuning(
+                nprobe: Int(request.tuning?.nprobe ?? 0), isExact: request.tuning?.exact ?? false))
     }
 }
 

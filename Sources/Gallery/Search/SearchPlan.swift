@@ -23,12 +23,15 @@ public struct SearchPlan: Equatable, Sendable {
     /// Share of the planned work that must be done for an answer, 0...1.
     public var minCoverage: Float
     public var minSequence: UInt64
+    /// How hard to look.
+    public var tuning: ScanTuning
 
     public init(
         limit: Int, fields: [PlannedField], fusion: FusionKind = .weighted, rrfConstant: Float = 60,
         filter: Filter? = nil, excludedIds: [String] = [], diversity: PlannedDiversity = PlannedDiversity(),
         minScore: Float? = nil, oversampling: Float = Limits.oversamplingDefault, explains: Bool = false,
-        readMask: ReadMask? = nil, minCoverage: Float = 1, minSequence: UInt64 = 0
+        readMask: ReadMask? = nil, minCoverage: Float = 1, minSequence: UInt64 = 0,
+        tuning: ScanTuning = ScanTuning()
     ) {
         precondition(limit > 0 && !fields.isEmpty, "a search for nothing")
         self.limit = limit
@@ -44,6 +47,7 @@ public struct SearchPlan: Equatable, Sendable {
         self.readMask = readMask
         self.minCoverage = minCoverage
         self.minSequence = minSequence
+        self.tuning = tuning
     }
 
     /// The candidates that the first round takes per field: `limit · oversampling`, rounded up, but never fewer
@@ -51,6 +55,9 @@ public struct SearchPlan: Equatable, Sendable {
     static func candidatesPerField(limit: Int, oversampling: Float) -> Int {
         max(Int((Double(limit) * Double(oversampling)).rounded(.up)), Limits.candidateFloor)
     }
+
+    /// True when some items may not be answered.
+    public var isRestricted: Bool { filter != nil || !excludedIds.isEmpty }
 
     /// What every shard is told.
     public func shardQuery(galleryNumber: UInt32) -> ShardQuery {

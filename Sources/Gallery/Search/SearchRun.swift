@@ -6,7 +6,7 @@ public import Vocabulary
 /// The same for one shard in this process and for many behind connections: the answer does not depend on how the items
 /// are spread.
 ///
-///     var run = SearchRun(plan, kernels: kernels)
+///     var run = SearchRun(plan, scans: scans, kernels: kernels)
 ///     while true {
 ///         switch run.next() {
 ///         case .candidates(let request): try run.accept(candidates: ask every shard)
@@ -16,6 +16,8 @@ public import Vocabulary
 ///     }
 public struct SearchRun: ~Copyable, Sendable {
     public let plan: SearchPlan
+    /// How each searched field is searched, the same in every round; empty: all of them exactly.
+    public let scans: [FieldScan]
     private let kernels: KernelSet
     private var stage: Stage
     private var outcome = SearchOutcome()
@@ -26,8 +28,11 @@ public struct SearchRun: ~Copyable, Sendable {
         case done
     }
 
-    public init(_ plan: SearchPlan, kernels: KernelSet) {
+    /// - Parameter scans: one per field of the plan, or none when all are searched exactly.
+    public init(_ plan: SearchPlan, scans: [FieldScan] = [], kernels: KernelSet) {
+        precondition(scans.isEmpty || scans.count == plan.fields.count, "scans that are not those of the fields")
         self.plan = plan
+        self.scans = scans
         self.kernels = kernels
         stage = .wantsCandidates
         outcome.candidatesPerField = plan.candidatesPerField
@@ -40,7 +45,8 @@ public struct SearchRun: ~Copyable, Sendable {
         case .wantsCandidates:
             .candidates(
                 CandidateRequest(
-                    candidatesPerField: outcome.candidatesPerField, includesSimilar: !plan.diversity.allowsSimilar))
+                    candidatesPerField: outcome.candidatesPerField, includesSimilar: !plan.diversity.allowsSimilar,
+                    scans: scans))
         case .wantsPool(_, let requests): .pool(requests)
         case .done: .done(outcome)
         }
@@ -65,6 +71,9 @@ public struct SearchRun: ~Copyable, Sendable {
         let scanned = answers.reduce(0) { $0 + $1.scannedCount }
         outcome.coverage = planned == 0 ? 1 : Float(Double(scanned) / Double(planned))
         outcome.sequence = answers.map(\.sequence).min() ?? 0
+        outcome.fieldPlannedCounts = plan.fields.indices.map { field in
+            answers.reduce(0) { $0 + $1.fieldPlannedCounts[field] }
+        }
         outcome.allowedCount = answers.reduce(0) { $0 + $1.allowedCount }
         outcome.unionCount = union.count
 
