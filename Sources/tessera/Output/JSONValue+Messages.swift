@@ -109,7 +109,15 @@ extension JSONValue {
             ],
             "fusion": explanation.fusion.map { .string("\($0)") },
             "weights": .object(explanation.weights.map { JSONMember($0.field, .shortest($0.weight)) }),
+            "fields": .array(explanation.fields.map { JSONValue($0) }),
         ])
+    }
+
+    init(_ field: FieldExplanation) {
+        self = [
+            "field": .string(field.field), "exact": .bool(field.exact), "nprobe": .count(field.nprobe),
+            "planned": .count(field.plannedCount),
+        ]
     }
 
     init(_ operation: Operation) {
@@ -119,6 +127,7 @@ extension JSONValue {
             "done": .count(operation.doneCount),
             "total": operation.totalCount == 0 ? nil : .count(operation.totalCount),
             "rejected": .count(operation.rejectedCount), "source": Self.text(operation.source),
+            "stage": Self.text(operation.stage),
             "error": operation.error.map { JSONValue($0) },
             "created_microseconds": .count(operation.createdMicroseconds),
             "updated_microseconds": .count(operation.updatedMicroseconds), "revision": .count(operation.revision),
@@ -160,6 +169,9 @@ extension JSONValue {
                 "name": .string(field.spec?.name ?? ""), "items": .count(field.itemCount),
                 "missing": .count(field.missingCount), "recall": field.recall.map { .shortest($0) },
                 "bytes": .count(field.byteCount), "calibration_version": .count(field.calibrationVersion),
+                "exact": .bool(field.index == nil), "index": field.index.map { JSONValue($0) },
+                "calibration": field.calibration.map { JSONValue($0) },
+                "index_damage": field.indexDamage.map { JSONValue($0) },
             ])
         }
         self = Self.parts([

@@ -27,13 +27,14 @@ struct OperationListVerb: AsyncParsableCommand {
         }
         var table = Table(headings: [
             ("operation", .left), ("kind", .left), ("state", .left), ("gallery", .left), ("done", .right),
-            ("last change", .left), ("source", .left),
+            ("last change", .left), ("source or stage", .left),
         ])
         for operation in response.operations {
             table.rows.append([
                 operation.id, operation.kind.map { "\($0)" } ?? "", operation.state.map { "\($0)" } ?? "",
-                operation.gallery, Figures.count(operation.doneCount),
-                Figures.moment(microseconds: operation.updatedMicroseconds), operation.source,
+                operation.gallery, operation.kind == .train ? "" : Figures.count(operation.doneCount),
+                Figures.moment(microseconds: operation.updatedMicroseconds),
+                operation.kind == .train ? operation.stage : operation.source,
             ])
         }
         Output.write(table.text(columnCount: Terminal.outputIsTerminal ? Terminal.columnCount : nil))

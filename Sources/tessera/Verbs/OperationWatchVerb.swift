@@ -30,7 +30,7 @@ struct OperationWatchVerb: AsyncParsableCommand {
                     operation: operation, afterRevision: revision, waitMicroseconds: waitMicroseconds))
             if now.revision != revision {
                 let state = now.state.map { "\($0)" } ?? "unknown"
-                Output.write(connection.json ? JSONValue(now).text : "\(state): \(OperationVerb.progress(now))")
+                Output.write(connection.json ? JSONValue(now).text : "\(state): \(OperationVerb.standing(now))")
             }
             revision = now.revision
             switch now.state {

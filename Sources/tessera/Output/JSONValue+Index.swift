@@ -1,0 +1,44 @@
+internal import JSON
+internal import Vocabulary
+
+// Indexes as the tool writes them with `--json`; what is said in JSONValue+Messages.swift holds here too.
+
+extension JSONValue {
+    init(_ index: FieldIndex) {
+        self = [
+            "codebook_hash": .string(Self.hex(index.codebookHash)), "list_count": .count(index.listCount),
+            "part_count": .count(index.partCount), "transform": .string((index.transform ?? .none).word),
+            "reduced_dimension": .count(index.reducedDimension), "nprobe": .count(index.nprobe),
+            "sealed_count": .count(index.sealedCount), "code_bytes": .count(index.codeByteCount),
+            "codebook_bytes": .count(index.codebookByteCount), "list_length_min": .count(index.listLengthMin),
+            "list_length_median": .count(index.listLengthMedian), "list_length_max": .count(index.listLengthMax),
+            "quantization_error": .shortest(index.quantizationError),
+            "held_out": index.heldOut.map { JSONValue($0) } ?? .null,
+            "given": index.given.map { JSONValue($0) } ?? .null, "sample_count": .count(index.sampleCount),
+            "seed": .count(index.seed), "trained_microseconds": .count(index.trainedMicroseconds),
+            "train_microseconds": .count(index.trainMicroseconds),
+        ]
+    }
+
+    init(_ figure: RecallFigure) {
+        self = [
+            "recall": .shortest(figure.recall), "query_count": .count(figure.queryCount),
+            "nprobe": .count(figure.nprobe), "candidate_count": .count(figure.candidateCount),
+        ]
+    }
+
+    init(_ calibration: FieldCalibration) {
+        self = [
+            "version": .count(calibration.version), "mean": .shortest(calibration.mean),
+            "best": .shortest(calibration.best), "query_count": .count(calibration.queryCount),
+            "measured_microseconds": .count(calibration.measuredMicroseconds),
+        ]
+    }
+
+    private static func hex(_ bytes: [UInt8]) -> String {
+        bytes.map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.count == 1 ? "0" + digits : digits
+        }.joined()
+    }
+}
