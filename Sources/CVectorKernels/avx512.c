@@ -183,12 +183,12 @@ const tsk_kernels tsk_kernels_avx512 = {
     .float_product = float_product,
     .to_halves = to_halves,
     .to_floats = to_floats,
-    .code_tables = tsk_scalar_code_tables,
-    .encode_rows = tsk_scalar_encode_rows,
-    .scan_blocks = tsk_scalar_scan_blocks,
-    .scan_tail = tsk_scalar_scan_tail,
-    .code_scores = tsk_scalar_code_scores,
-    .code_scores_at = tsk_scalar_code_scores_at,
+    .code_tables = tsk_avx512_code_tables,
+    .encode_rows = tsk_avx512_encode_rows,
+    .scan_blocks = tsk_avx512_scan_blocks,
+    .scan_tail = tsk_avx512_scan_tail,
+    .code_scores = tsk_interleaved_code_scores,
+    .code_scores_at = tsk_interleaved_code_scores_at,
 };
 
 // Products have no use for VBMI; scans do.
@@ -201,11 +201,11 @@ const tsk_kernels tsk_kernels_avx512vbmi = {
     .float_product = float_product,
     .to_halves = to_halves,
     .to_floats = to_floats,
-    .code_tables = tsk_scalar_code_tables,
-    .encode_rows = tsk_scalar_encode_rows,
-    .scan_blocks = tsk_scalar_scan_blocks,
-    .scan_tail = tsk_scalar_scan_tail,
-    .code_scores = tsk_scalar_code_scores,
-    .code_scores_at = tsk_scalar_code_scores_at,
+    .code_tables = tsk_avx512_code_tables,
+    .encode_rows = tsk_avx512_encode_rows,
+    .scan_blocks = tsk_avx512vbmi_scan_blocks,
+    .scan_tail = tsk_avx512vbmi_scan_tail,
+    .code_scores = tsk_interleaved_code_scores,
+    .code_scores_at = tsk_interleaved_code_scores_at,
 };
 #endif

@@ -211,11 +211,11 @@ const tsk_kernels tsk_kernels_neon = {
     .float_product = float_product,
     .to_halves = to_halves,
     .to_floats = to_floats,
-    .code_tables = tsk_scalar_code_tables,
-    .encode_rows = tsk_scalar_encode_rows,
-    .scan_blocks = tsk_scalar_scan_blocks,
-    .scan_tail = tsk_scalar_scan_tail,
-    .code_scores = tsk_scalar_code_scores,
-    .code_scores_at = tsk_scalar_code_scores_at,
+    .code_tables = tsk_neon_code_tables,
+    .encode_rows = tsk_neon_encode_rows,
+    .scan_blocks = tsk_neon_scan_blocks,
+    .scan_tail = tsk_neon_scan_tail,
+    .code_scores = tsk_interleaved_code_scores,
+    .code_scores_at = tsk_interleaved_code_scores_at,
 };
 #endif

@@ -1,0 +1,126 @@
+#if defined(__x86_64__)
+#include "implementations.h"
+
+#include <immintrin.h>
+
+#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,bmi2"))), apply_to = function)
+
+#define INLINE static inline __attribute__((always_inline))
+
+enum { centroid_count = TSK_CENTROID_COUNT, block_lane_count = TSK_BLOCK_LANE_COUNT, blocks_in_flight = 4, rows_ahead = 16 };
+
+/// The 256 entries of one row of a table.
+typedef struct entries {
+    __m512i a, b, c, d;
+} entries;
+
+INLINE entries load_entries(const uint8_t *row) {
+    return (entries){
+        _mm512_loadu_si512(row), _mm512_loadu_si512(row + 64), _mm512_loadu_si512(row + 128),
+        _mm512_loadu_si512(row + 192)};
+}
+
+/// Four registers hold a whole row, so that two permutes and a blend on the code's top bit are 64 look-ups (idea: André,
+/// Kermarrec, Le Scouarnec, "Quicker ADC", arXiv:1812.09162).
+INLINE __m512i look_up(entries row, __m512i codes) {
+    __m512i low = _mm512_permutex2var_epi8(row.a, codes, row.b);
+    __m512i high = _mm512_permutex2var_epi8(row.c, codes, row.d);
+    return _mm512_mask_blend_epi8(_mm512_movepi8_mask(codes), low, high);
+}
+
+/// Sums of 64 lanes. Adding the looked-up bytes as words adds an odd lane's entry 256 times too much to its even
+/// neighbour; the odd lanes' own sums take it back at the end. Right modulo 2^16, and no sum passes that.
+typedef struct sums {
+    __m512i both, odd;
+} sums;
+
+INLINE sums no_sums(void) {
+    return (sums){_mm512_setzero_si512(), _mm512_setzero_si512()};
+}
+
+INLINE void add(sums *sums, __m512i found) {
+    sums->both = _mm512_add_epi16(sums->both, found);
+    sums->odd = _mm512_add_epi16(sums->odd, _mm512_srli_epi16(found, 8));
+}
+
+INLINE uint64_t lanes_reaching(__m512i threshold, sums sums) {
+    __m512i even = _mm512_sub_epi16(sums.both, _mm512_slli_epi16(sums.odd, 8));
+    uint32_t even_lanes = _mm512_cmpge_epu16_mask(even, threshold);
+    uint32_t odd_lanes = _mm512_cmpge_epu16_mask(sums.odd, threshold);
+    return _pdep_u64(even_lanes, 0x5555555555555555) | _pdep_u64(odd_lanes, 0xaaaaaaaaaaaaaaaa);
+}
+
+/// Walks ahead of a scan of groups of blocks, row after row, and fetches what the scan will read. In this order, not
+/// in that of addresses, little is under way at a time, and nothing is fetched that the call does not read.
+typedef struct fetcher {
+    const uint8_t *group, *last_group;
+    size_t row;
+} fetcher;
+
+INLINE const uint8_t *next_row(fetcher *ahead, size_t group_stride, size_t scanned_row_count) {
+    ahead->row += 1;
+    if (ahead->row == scanned_row_count) {
+        ahead->row = 0;
+        ahead->group = ahead->group < ahead->last_group ? ahead->group + group_stride : ahead->last_group;
+    }
+    return ahead->group + ahead->row * block_lane_count;
+}
+
+INLINE void scan_one(
+    const uint8_t *codes, size_t scanned_row_count, const uint8_t *table, __m512i threshold, uint64_t *survivors) {
+    sums all = no_sums();
+    for (size_t row = 0; row < scanned_row_count; row++)
+        add(&all, look_up(
+                      load_entries(table + row * centroid_count), _mm512_loadu_si512(codes + row * block_lane_count)));
+    *survivors = lanes_reaching(threshold, all);
+}
+
+INLINE void scan_group(
+    const uint8_t *codes, size_t block_stride, size_t scanned_row_count, const uint8_t *table, __m512i threshold,
+    uint64_t *survivors, fetcher *ahead) {
+    sums all[blocks_in_flight];
+    for (size_t block = 0; block < blocks_in_flight; block++) all[block] = no_sums();
+    for (size_t row = 0; row < scanned_row_count; row++) {
+        entries entries = load_entries(table + row * centroid_count);
+        const uint8_t *lanes = codes + row * block_lane_count;
+        const uint8_t *soon = next_row(ahead, blocks_in_flight * block_stride, scanned_row_count);
+        for (size_t block = 0; block < blocks_in_flight; block++) {
+            _mm_prefetch((const char *)(soon + block * block_stride), _MM_HINT_T0);
+            add(&all[block], look_up(entries, _mm512_loadu_si512(lanes + block * block_stride)));
+        }
+    }
+    for (size_t block = 0; block < blocks_in_flight; block++) survivors[block] = lanes_reaching(threshold, all[block]);
+}
+
+void tsk_avx512vbmi_scan_blocks(
+    const uint8_t *codes, size_t block_count, size_t block_stride, size_t scanned_row_count, const uint8_t *table,
+    uint16_t threshold, uint64_t *survivors) {
+    __m512i thresholds = _mm512_set1_epi16((short)threshold);
+    size_t block = 0;
+    if (block_count >= blocks_in_flight) {
+        size_t group_stride = blocks_in_flight * block_stride;
+        fetcher ahead = {codes, codes + (block_count / blocks_in_flight - 1) * group_stride, 0};
+        for (size_t row = 0; row < rows_ahead; row++) next_row(&ahead, group_stride, scanned_row_count);
+        for (; block + blocks_in_flight <= block_count; block += blocks_in_flight)
+            scan_group(
+                codes + block * block_stride, block_stride, scanned_row_count, table, thresholds, survivors + block,
+                &ahead);
+    }
+    for (; block < block_count; block++)
+        scan_one(codes + block * block_stride, scanned_row_count, table, thresholds, survivors + block);
+}
+
+uint64_t tsk_avx512vbmi_scan_tail(
+    const uint8_t *codes, size_t lane_count, size_t scanned_row_count, const uint8_t *table, uint16_t threshold) {
+    uint64_t lanes = UINT64_MAX >> (block_lane_count - lane_count);
+    sums all = no_sums();
+    for (size_t row = 0; row < scanned_row_count; row++) {
+        // A masked load touches no byte past the tail.
+        __m512i here = _mm512_maskz_loadu_epi8(lanes, codes + row * lane_count);
+        add(&all, look_up(load_entries(table + row * centroid_count), here));
+    }
+    return lanes_reaching(_mm512_set1_epi16((short)threshold), all) & lanes;
+}
+
+#pragma clang attribute pop
+#endif
