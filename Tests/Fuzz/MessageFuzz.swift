@@ -69,6 +69,8 @@ private let kinds: [any WireMessage.Type] = [
     ReadMask.self,
     RecallFigure.self,
     Role.self,
+    SampleItemsRequest.self,
+    SampleItemsResponse.self,
     Scene.self,
     SceneTemplates.self,
     SearchBatchRequest.self,

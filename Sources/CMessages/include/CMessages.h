@@ -157,6 +157,14 @@ static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_get_items_resp
     return &tessera__v1__get_items_response__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_sample_items_request(void) {
+    return &tessera__v1__sample_items_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_sample_items_response(void) {
+    return &tessera__v1__sample_items_response__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_gallery_record(void) {
     return &tessera__storage__v1__gallery_record__descriptor;
 }

@@ -26,6 +26,8 @@ public enum Method: UInt16, Sendable, CaseIterable {
     case deleteItems = 33
     /// Items/GetItems
     case getItems = 34
+    /// Items/SampleItems
+    case sampleItems = 35
     /// Guides/Search
     case search = 48
     /// Guides/SearchBatch; answered UNIMPLEMENTED until batches are served.
@@ -46,6 +48,6 @@ public enum Method: UInt16, Sendable, CaseIterable {
     case cancelOperation = 68
     /// Operations/ListOperations
     case listOperations = 69
-    /// Operations/Train.
+    /// Operations/Train
     case train = 70
 }

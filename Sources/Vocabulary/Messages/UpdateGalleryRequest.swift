@@ -10,16 +10,28 @@ public struct UpdateGalleryRequest: Equatable, Sendable {
     public var fusion: FusionKind?
     /// New default weights by field. Fields not named are unchanged.
     public var weights: [FieldWeight] = []
+    /// Fields with fewer items stay exact at the next training. 0: the default. Absent: unchanged.
+    public var exactBelow: UInt32?
+    /// Lowest recall@10 of a codebook that is published, 0...1. Absent: unchanged.
+    public var minRecall: Float?
+    /// Recall@10 that the next training tunes searches for, 0...1. 0: the default. Absent: unchanged.
+    public var targetRecall: Float?
 
     public init(
         gallery: String = "",
         scene: SceneTemplates? = nil,
         fusion: FusionKind? = nil,
-        weights: [FieldWeight] = []
+        weights: [FieldWeight] = [],
+        exactBelow: UInt32? = nil,
+        minRecall: Float? = nil,
+        targetRecall: Float? = nil
     ) {
         self.gallery = gallery
         self.scene = scene
         self.fusion = fusion
         self.weights = weights
+        self.exactBelow = exactBelow
+        self.minRecall = minRecall
+        self.targetRecall = targetRecall
     }
 }

@@ -68,6 +68,8 @@ extension MessageKind {
         MessageKind(ReadMask.self),
         MessageKind(RecallFigure.self),
         MessageKind(Role.self),
+        MessageKind(SampleItemsRequest.self),
+        MessageKind(SampleItemsResponse.self),
         MessageKind(Scene.self),
         MessageKind(SceneTemplates.self),
         MessageKind(SearchBatchRequest.self),

@@ -8,12 +8,13 @@ extension UpdateGalleryRequest: SampledMessage {
     static let filled: [UpdateGalleryRequest] = [
         UpdateGalleryRequest(
             gallery: "té漢😀1", scene: SceneTemplates.filled[0], fusion: .max,
-            weights: [FieldWeight.filled[0], FieldWeight()])
+            weights: [FieldWeight.filled[0], FieldWeight()], exactBelow: 4000000005, minRecall: 6.5, targetRecall: 7.5)
     ]
 
     static let filledBytes = [
         """
-        Cgt0w6nmvKLwn5iAMRIaCgt0w6nmvKLwn5iAMRILdMOp5ryi8J+YgDIYAyISCgt0w6nmvKLwn5iAMRUAACBAIgA=
+        Cgt0w6nmvKLwn5iAMRIaCgt0w6nmvKLwn5iAMRILdMOp5ryi8J+YgDIYAyISCgt0w6nmvKLwn5iAMRUAACBAIgAohdCs8w41
+        AADQQD0AAPBA
         """
     ]
 
@@ -22,6 +23,9 @@ extension UpdateGalleryRequest: SampledMessage {
             gallery: source.text(),
             scene: source.maybe { source in SceneTemplates(from: &source) },
             fusion: source.maybe { source in FusionKind.allCases.randomElement(using: &source)! },
-            weights: source.some { source in FieldWeight(from: &source) })
+            weights: source.some { source in FieldWeight(from: &source) },
+            exactBelow: source.maybe { source in source.number() },
+            minRecall: source.maybe { source in source.number() },
+            targetRecall: source.maybe { source in source.number() })
     }
 }

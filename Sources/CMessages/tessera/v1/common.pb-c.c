@@ -532,7 +532,7 @@ const ProtobufCMessageDescriptor tessera__v1__empty__descriptor =
   (ProtobufCMessageInit) tessera__v1__empty__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue tessera__v1__method__enum_values_by_number[24] =
+static const ProtobufCEnumValue tessera__v1__method__enum_values_by_number[25] =
 {
   { "METHOD_UNSPECIFIED", "TESSERA__V1__METHOD__METHOD_UNSPECIFIED", 0 },
   { "METHOD_PING", "TESSERA__V1__METHOD__METHOD_PING", 1 },
@@ -547,6 +547,7 @@ static const ProtobufCEnumValue tessera__v1__method__enum_values_by_number[24] =
   { "METHOD_UPSERT_ITEMS", "TESSERA__V1__METHOD__METHOD_UPSERT_ITEMS", 32 },
   { "METHOD_DELETE_ITEMS", "TESSERA__V1__METHOD__METHOD_DELETE_ITEMS", 33 },
   { "METHOD_GET_ITEMS", "TESSERA__V1__METHOD__METHOD_GET_ITEMS", 34 },
+  { "METHOD_SAMPLE_ITEMS", "TESSERA__V1__METHOD__METHOD_SAMPLE_ITEMS", 35 },
   { "METHOD_SEARCH", "TESSERA__V1__METHOD__METHOD_SEARCH", 48 },
   { "METHOD_SEARCH_BATCH", "TESSERA__V1__METHOD__METHOD_SEARCH_BATCH", 49 },
   { "METHOD_FIND_GUIDES", "TESSERA__V1__METHOD__METHOD_FIND_GUIDES", 50 },
@@ -560,34 +561,35 @@ static const ProtobufCEnumValue tessera__v1__method__enum_values_by_number[24] =
   { "METHOD_TRAIN", "TESSERA__V1__METHOD__METHOD_TRAIN", 70 },
 };
 static const ProtobufCIntRange tessera__v1__method__value_ranges[] = {
-{0, 0},{16, 3},{32, 10},{48, 13},{64, 17},{0, 24}
+{0, 0},{16, 3},{32, 10},{48, 14},{64, 18},{0, 25}
 };
-static const ProtobufCEnumValueIndex tessera__v1__method__enum_values_by_name[24] =
+static const ProtobufCEnumValueIndex tessera__v1__method__enum_values_by_name[25] =
 {
-  { "METHOD_BEGIN_IMPORT", 17 },
-  { "METHOD_CANCEL_OPERATION", 21 },
+  { "METHOD_BEGIN_IMPORT", 18 },
+  { "METHOD_CANCEL_OPERATION", 22 },
   { "METHOD_CREATE_GALLERY", 3 },
   { "METHOD_DELETE_ALIAS", 9 },
   { "METHOD_DELETE_ITEMS", 11 },
   { "METHOD_DESCRIBE_GALLERY", 4 },
   { "METHOD_DROP_GALLERY", 7 },
-  { "METHOD_EMBED_TEXTS", 16 },
-  { "METHOD_FIND_GUIDES", 15 },
-  { "METHOD_FINISH_IMPORT", 18 },
+  { "METHOD_EMBED_TEXTS", 17 },
+  { "METHOD_FIND_GUIDES", 16 },
+  { "METHOD_FINISH_IMPORT", 19 },
   { "METHOD_GET_ITEMS", 12 },
-  { "METHOD_GET_OPERATION", 19 },
+  { "METHOD_GET_OPERATION", 20 },
   { "METHOD_GET_STATUS", 2 },
   { "METHOD_LIST_GALLERIES", 5 },
-  { "METHOD_LIST_OPERATIONS", 22 },
+  { "METHOD_LIST_OPERATIONS", 23 },
   { "METHOD_PING", 1 },
-  { "METHOD_SEARCH", 13 },
-  { "METHOD_SEARCH_BATCH", 14 },
+  { "METHOD_SAMPLE_ITEMS", 13 },
+  { "METHOD_SEARCH", 14 },
+  { "METHOD_SEARCH_BATCH", 15 },
   { "METHOD_SET_ALIAS", 8 },
-  { "METHOD_TRAIN", 23 },
+  { "METHOD_TRAIN", 24 },
   { "METHOD_UNSPECIFIED", 0 },
   { "METHOD_UPDATE_GALLERY", 6 },
   { "METHOD_UPSERT_ITEMS", 10 },
-  { "METHOD_WATCH_OPERATION", 20 },
+  { "METHOD_WATCH_OPERATION", 21 },
 };
 const ProtobufCEnumDescriptor tessera__v1__method__descriptor =
 {
@@ -596,9 +598,9 @@ const ProtobufCEnumDescriptor tessera__v1__method__descriptor =
   "Method",
   "Tessera__V1__Method",
   "tessera.v1",
-  24,
+  25,
   tessera__v1__method__enum_values_by_number,
-  24,
+  25,
   tessera__v1__method__enum_values_by_name,
   5,
   tessera__v1__method__value_ranges,

@@ -1536,7 +1536,7 @@ const ProtobufCMessageDescriptor tessera__v1__gallery_summary__descriptor =
   (ProtobufCMessageInit) tessera__v1__gallery_summary__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tessera__v1__update_gallery_request__field_descriptors[4] =
+static const ProtobufCFieldDescriptor tessera__v1__update_gallery_request__field_descriptors[7] =
 {
   {
     "gallery",
@@ -1586,17 +1586,56 @@ static const ProtobufCFieldDescriptor tessera__v1__update_gallery_request__field
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "exact_below",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Tessera__V1__UpdateGalleryRequest, exact_below_present_case),
+    offsetof(Tessera__V1__UpdateGalleryRequest, exact_below),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "min_recall",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_FLOAT,
+    offsetof(Tessera__V1__UpdateGalleryRequest, min_recall_present_case),
+    offsetof(Tessera__V1__UpdateGalleryRequest, min_recall),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "target_recall",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_FLOAT,
+    offsetof(Tessera__V1__UpdateGalleryRequest, target_recall_present_case),
+    offsetof(Tessera__V1__UpdateGalleryRequest, target_recall),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tessera__v1__update_gallery_request__field_indices_by_name[] = {
+  4,   /* field[4] = exact_below */
   2,   /* field[2] = fusion */
   0,   /* field[0] = gallery */
+  5,   /* field[5] = min_recall */
   1,   /* field[1] = scene */
+  6,   /* field[6] = target_recall */
   3,   /* field[3] = weights */
 };
 static const ProtobufCIntRange tessera__v1__update_gallery_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor tessera__v1__update_gallery_request__descriptor =
 {
@@ -1606,7 +1645,7 @@ const ProtobufCMessageDescriptor tessera__v1__update_gallery_request__descriptor
   "Tessera__V1__UpdateGalleryRequest",
   "tessera.v1",
   sizeof(Tessera__V1__UpdateGalleryRequest),
-  4,
+  7,
   tessera__v1__update_gallery_request__field_descriptors,
   tessera__v1__update_gallery_request__field_indices_by_name,
   1,  tessera__v1__update_gallery_request__number_ranges,

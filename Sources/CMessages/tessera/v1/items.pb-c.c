@@ -547,6 +547,96 @@ void   tessera__v1__get_items_response__free_unpacked
   assert(message->base.descriptor == &tessera__v1__get_items_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tessera__v1__sample_items_request__init
+                     (Tessera__V1__SampleItemsRequest         *message)
+{
+  static const Tessera__V1__SampleItemsRequest init_value = TESSERA__V1__SAMPLE_ITEMS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tessera__v1__sample_items_request__get_packed_size
+                     (const Tessera__V1__SampleItemsRequest *message)
+{
+  assert(message->base.descriptor == &tessera__v1__sample_items_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tessera__v1__sample_items_request__pack
+                     (const Tessera__V1__SampleItemsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tessera__v1__sample_items_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tessera__v1__sample_items_request__pack_to_buffer
+                     (const Tessera__V1__SampleItemsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tessera__v1__sample_items_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tessera__V1__SampleItemsRequest *
+       tessera__v1__sample_items_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tessera__V1__SampleItemsRequest *)
+     protobuf_c_message_unpack (&tessera__v1__sample_items_request__descriptor,
+                                allocator, len, data);
+}
+void   tessera__v1__sample_items_request__free_unpacked
+                     (Tessera__V1__SampleItemsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tessera__v1__sample_items_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tessera__v1__sample_items_response__init
+                     (Tessera__V1__SampleItemsResponse         *message)
+{
+  static const Tessera__V1__SampleItemsResponse init_value = TESSERA__V1__SAMPLE_ITEMS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t tessera__v1__sample_items_response__get_packed_size
+                     (const Tessera__V1__SampleItemsResponse *message)
+{
+  assert(message->base.descriptor == &tessera__v1__sample_items_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tessera__v1__sample_items_response__pack
+                     (const Tessera__V1__SampleItemsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tessera__v1__sample_items_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tessera__v1__sample_items_response__pack_to_buffer
+                     (const Tessera__V1__SampleItemsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tessera__v1__sample_items_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tessera__V1__SampleItemsResponse *
+       tessera__v1__sample_items_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tessera__V1__SampleItemsResponse *)
+     protobuf_c_message_unpack (&tessera__v1__sample_items_response__descriptor,
+                                allocator, len, data);
+}
+void   tessera__v1__sample_items_response__free_unpacked
+                     (Tessera__V1__SampleItemsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tessera__v1__sample_items_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor tessera__v1__detection__field_descriptors[3] =
 {
   {
@@ -1495,5 +1585,120 @@ const ProtobufCMessageDescriptor tessera__v1__get_items_response__descriptor =
   tessera__v1__get_items_response__field_indices_by_name,
   1,  tessera__v1__get_items_response__number_ranges,
   (ProtobufCMessageInit) tessera__v1__get_items_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tessera__v1__sample_items_request__field_descriptors[4] =
+{
+  {
+    "gallery",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__SampleItemsRequest, gallery),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "count",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__SampleItemsRequest, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "field",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__SampleItemsRequest, field),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "seed",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__SampleItemsRequest, seed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tessera__v1__sample_items_request__field_indices_by_name[] = {
+  1,   /* field[1] = count */
+  2,   /* field[2] = field */
+  0,   /* field[0] = gallery */
+  3,   /* field[3] = seed */
+};
+static const ProtobufCIntRange tessera__v1__sample_items_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tessera__v1__sample_items_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tessera.v1.SampleItemsRequest",
+  "SampleItemsRequest",
+  "Tessera__V1__SampleItemsRequest",
+  "tessera.v1",
+  sizeof(Tessera__V1__SampleItemsRequest),
+  4,
+  tessera__v1__sample_items_request__field_descriptors,
+  tessera__v1__sample_items_request__field_indices_by_name,
+  1,  tessera__v1__sample_items_request__number_ranges,
+  (ProtobufCMessageInit) tessera__v1__sample_items_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tessera__v1__sample_items_response__field_descriptors[1] =
+{
+  {
+    "ids",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Tessera__V1__SampleItemsResponse, n_ids),
+    offsetof(Tessera__V1__SampleItemsResponse, ids),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tessera__v1__sample_items_response__field_indices_by_name[] = {
+  0,   /* field[0] = ids */
+};
+static const ProtobufCIntRange tessera__v1__sample_items_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tessera__v1__sample_items_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tessera.v1.SampleItemsResponse",
+  "SampleItemsResponse",
+  "Tessera__V1__SampleItemsResponse",
+  "tessera.v1",
+  sizeof(Tessera__V1__SampleItemsResponse),
+  1,
+  tessera__v1__sample_items_response__field_descriptors,
+  tessera__v1__sample_items_response__field_indices_by_name,
+  1,  tessera__v1__sample_items_response__number_ranges,
+  (ProtobufCMessageInit) tessera__v1__sample_items_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

@@ -81,6 +81,10 @@ typedef enum _Tessera__V1__Method {
    */
   TESSERA__V1__METHOD__METHOD_GET_ITEMS = 34,
   /*
+   * Items/SampleItems
+   */
+  TESSERA__V1__METHOD__METHOD_SAMPLE_ITEMS = 35,
+  /*
    * Guides/Search
    */
   TESSERA__V1__METHOD__METHOD_SEARCH = 48,
@@ -121,7 +125,7 @@ typedef enum _Tessera__V1__Method {
    */
   TESSERA__V1__METHOD__METHOD_LIST_OPERATIONS = 69,
   /*
-   * Operations/Train.
+   * Operations/Train
    */
   TESSERA__V1__METHOD__METHOD_TRAIN = 70
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TESSERA__V1__METHOD)

@@ -398,6 +398,24 @@ struct  Tessera__V1__GallerySummary
     , (char *)protobuf_c_empty_string, 0, 0,NULL, 0,NULL }
 
 
+typedef enum {
+  TESSERA__V1__UPDATE_GALLERY_REQUEST__EXACT_BELOW_PRESENT__NOT_SET = 0,
+  TESSERA__V1__UPDATE_GALLERY_REQUEST__EXACT_BELOW_PRESENT_EXACT_BELOW = 5
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TESSERA__V1__UPDATE_GALLERY_REQUEST__EXACT_BELOW_PRESENT__CASE)
+} Tessera__V1__UpdateGalleryRequest__ExactBelowPresentCase;
+
+typedef enum {
+  TESSERA__V1__UPDATE_GALLERY_REQUEST__MIN_RECALL_PRESENT__NOT_SET = 0,
+  TESSERA__V1__UPDATE_GALLERY_REQUEST__MIN_RECALL_PRESENT_MIN_RECALL = 6
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TESSERA__V1__UPDATE_GALLERY_REQUEST__MIN_RECALL_PRESENT__CASE)
+} Tessera__V1__UpdateGalleryRequest__MinRecallPresentCase;
+
+typedef enum {
+  TESSERA__V1__UPDATE_GALLERY_REQUEST__TARGET_RECALL_PRESENT__NOT_SET = 0,
+  TESSERA__V1__UPDATE_GALLERY_REQUEST__TARGET_RECALL_PRESENT_TARGET_RECALL = 7
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TESSERA__V1__UPDATE_GALLERY_REQUEST__TARGET_RECALL_PRESENT__CASE)
+} Tessera__V1__UpdateGalleryRequest__TargetRecallPresentCase;
+
 /*
  * Asks to change a gallery.
  */
@@ -421,10 +439,22 @@ struct  Tessera__V1__UpdateGalleryRequest
    */
   size_t n_weights;
   Tessera__V1__FieldWeight **weights;
+  Tessera__V1__UpdateGalleryRequest__ExactBelowPresentCase exact_below_present_case;
+  union {
+    uint32_t exact_below;
+  };
+  Tessera__V1__UpdateGalleryRequest__MinRecallPresentCase min_recall_present_case;
+  union {
+    float min_recall;
+  };
+  Tessera__V1__UpdateGalleryRequest__TargetRecallPresentCase target_recall_present_case;
+  union {
+    float target_recall;
+  };
 };
 #define TESSERA__V1__UPDATE_GALLERY_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__update_gallery_request__descriptor) \
-    , (char *)protobuf_c_empty_string, NULL, TESSERA__V1__FUSION_KIND__FUSION_KIND_UNSPECIFIED, 0,NULL }
+    , (char *)protobuf_c_empty_string, NULL, TESSERA__V1__FUSION_KIND__FUSION_KIND_UNSPECIFIED, 0,NULL, TESSERA__V1__UPDATE_GALLERY_REQUEST__EXACT_BELOW_PRESENT__NOT_SET, {0}, TESSERA__V1__UPDATE_GALLERY_REQUEST__MIN_RECALL_PRESENT__NOT_SET, {0}, TESSERA__V1__UPDATE_GALLERY_REQUEST__TARGET_RECALL_PRESENT__NOT_SET, {0} }
 
 
 /*

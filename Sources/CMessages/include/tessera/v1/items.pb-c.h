@@ -28,6 +28,8 @@ typedef struct Tessera__V1__ReadMask Tessera__V1__ReadMask;
 typedef struct Tessera__V1__GetItemsRequest Tessera__V1__GetItemsRequest;
 typedef struct Tessera__V1__StoredItem Tessera__V1__StoredItem;
 typedef struct Tessera__V1__GetItemsResponse Tessera__V1__GetItemsResponse;
+typedef struct Tessera__V1__SampleItemsRequest Tessera__V1__SampleItemsRequest;
+typedef struct Tessera__V1__SampleItemsResponse Tessera__V1__SampleItemsResponse;
 
 
 /* --- enums --- */
@@ -399,6 +401,51 @@ struct  Tessera__V1__GetItemsResponse
     , 0,NULL }
 
 
+/*
+ * Asks for items drawn at random.
+ */
+struct  Tessera__V1__SampleItemsRequest
+{
+  ProtobufCMessage base;
+  /*
+   * Name or alias.
+   */
+  char *gallery;
+  /*
+   * 1...10,000.
+   */
+  uint32_t count;
+  /*
+   * Only items that have this field. Empty: any.
+   */
+  char *field;
+  /*
+   * One seed, one choice, as long as the items are the same.
+   */
+  uint64_t seed;
+};
+#define TESSERA__V1__SAMPLE_ITEMS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__sample_items_request__descriptor) \
+    , (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, 0 }
+
+
+/*
+ * The items that were drawn.
+ */
+struct  Tessera__V1__SampleItemsResponse
+{
+  ProtobufCMessage base;
+  /*
+   * Their ids, none twice; fewer than asked for when there are no more.
+   */
+  size_t n_ids;
+  char **ids;
+};
+#define TESSERA__V1__SAMPLE_ITEMS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__sample_items_response__descriptor) \
+    , 0,NULL }
+
+
 /* Tessera__V1__Detection methods */
 void   tessera__v1__detection__init
                      (Tessera__V1__Detection         *message);
@@ -627,6 +674,44 @@ Tessera__V1__GetItemsResponse *
 void   tessera__v1__get_items_response__free_unpacked
                      (Tessera__V1__GetItemsResponse *message,
                       ProtobufCAllocator *allocator);
+/* Tessera__V1__SampleItemsRequest methods */
+void   tessera__v1__sample_items_request__init
+                     (Tessera__V1__SampleItemsRequest         *message);
+size_t tessera__v1__sample_items_request__get_packed_size
+                     (const Tessera__V1__SampleItemsRequest   *message);
+size_t tessera__v1__sample_items_request__pack
+                     (const Tessera__V1__SampleItemsRequest   *message,
+                      uint8_t             *out);
+size_t tessera__v1__sample_items_request__pack_to_buffer
+                     (const Tessera__V1__SampleItemsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tessera__V1__SampleItemsRequest *
+       tessera__v1__sample_items_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tessera__v1__sample_items_request__free_unpacked
+                     (Tessera__V1__SampleItemsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tessera__V1__SampleItemsResponse methods */
+void   tessera__v1__sample_items_response__init
+                     (Tessera__V1__SampleItemsResponse         *message);
+size_t tessera__v1__sample_items_response__get_packed_size
+                     (const Tessera__V1__SampleItemsResponse   *message);
+size_t tessera__v1__sample_items_response__pack
+                     (const Tessera__V1__SampleItemsResponse   *message,
+                      uint8_t             *out);
+size_t tessera__v1__sample_items_response__pack_to_buffer
+                     (const Tessera__V1__SampleItemsResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Tessera__V1__SampleItemsResponse *
+       tessera__v1__sample_items_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tessera__v1__sample_items_response__free_unpacked
+                     (Tessera__V1__SampleItemsResponse *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Tessera__V1__Detection_Closure)
@@ -665,6 +750,12 @@ typedef void (*Tessera__V1__StoredItem_Closure)
 typedef void (*Tessera__V1__GetItemsResponse_Closure)
                  (const Tessera__V1__GetItemsResponse *message,
                   void *closure_data);
+typedef void (*Tessera__V1__SampleItemsRequest_Closure)
+                 (const Tessera__V1__SampleItemsRequest *message,
+                  void *closure_data);
+typedef void (*Tessera__V1__SampleItemsResponse_Closure)
+                 (const Tessera__V1__SampleItemsResponse *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -683,6 +774,8 @@ extern const ProtobufCMessageDescriptor tessera__v1__read_mask__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__get_items_request__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__stored_item__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__get_items_response__descriptor;
+extern const ProtobufCMessageDescriptor tessera__v1__sample_items_request__descriptor;
+extern const ProtobufCMessageDescriptor tessera__v1__sample_items_response__descriptor;
 
 PROTOBUF_C__END_DECLS
 
