@@ -19,6 +19,10 @@ extension CoordinatorNode {
             try GalleryRules.check(request)
             return try store.items(request)
         }
+        table.pool(.sampleItems) { (request: SampleItemsRequest, _) throws(CallFailure) -> SampleItemsResponse in
+            let gallery = try store.record(of: request.gallery)
+            return try store.sample(request, field: GalleryRules.check(request, in: gallery.completeSpec))
+        }
     }
 
     private func upsert(_ request: UpsertItemsRequest, _ call: CallContext) async throws(CallFailure) -> WriteResponse {

@@ -36,6 +36,11 @@ public protocol StorePort: Sendable {
     /// Items by id, one per id in order; those that are not there have version 0.
     func items(_ request: GetItemsRequest) throws(CallFailure) -> GetItemsResponse
 
+    /// Draws items at random, those first whose ids' hashes have the least hash by the request's seed.
+    ///
+    /// - Parameter field: place of the field that each must have; nil for any.
+    func sample(_ request: SampleItemsRequest, field: Int?) throws(CallFailure) -> SampleItemsResponse
+
     /// Starts to train codebooks for a gallery and returns; the operation tells how it goes on. Checked here, as what is
     /// allowed depends on how many items there are.
     ///

@@ -59,6 +59,10 @@ final class ObservedStore: StorePort {
 
     func items(_ request: GetItemsRequest) throws(CallFailure) -> GetItemsResponse { try store.items(request) }
 
+    func sample(_ request: SampleItemsRequest, field: Int?) throws(CallFailure) -> SampleItemsResponse {
+        try store.sample(request, field: field)
+    }
+
     func train(_ request: TrainRequest) throws(CallFailure) -> Operation { try store.train(request) }
 
     func calibrations(ofGallery number: UInt32) -> [FieldCalibration?] { store.calibrations(ofGallery: number) }

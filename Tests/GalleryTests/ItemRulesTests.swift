@@ -177,4 +177,15 @@ struct ItemRulesTests {
         expect(failure(["a\0"]), "nul_in_id", "ids[0]")
         expect(failure(Array(repeating: "1", count: 10_001)), "too_many", "ids", limit: 10_000, value: 10_001)
     }
+
+    @Test func `1 to 10,000 items are drawn, perhaps those with a field`() throws {
+        func failure(_ request: SampleItemsRequest) -> CallFailure? {
+            #expect(throws: CallFailure.self) { try GalleryRules.check(request, in: SampleSpec.standard) }
+        }
+        #expect(try GalleryRules.check(SampleItemsRequest(count: 1), in: SampleSpec.standard) == nil)
+        #expect(try GalleryRules.check(SampleItemsRequest(count: 1, field: "tags"), in: SampleSpec.standard) == 1)
+        expect(failure(SampleItemsRequest()), "empty_batch", "count")
+        expect(failure(SampleItemsRequest(count: 10_001)), "too_many", "count", limit: 10_000, value: 10_001)
+        expect(failure(SampleItemsRequest(count: 1, field: "tag")), "unknown_field", "field")
+    }
 }

@@ -138,6 +138,23 @@ struct SpecRulesTests {
         #expect(spec.fields.map(\.weight) == [1, 2, 1, 1])
     }
 
+    @Test func `an update changes what trainings aim at, and takes it back`() throws {
+        let spec = try GalleryRules.updated(
+            SampleSpec.standard, by: UpdateGalleryRequest(exactBelow: 1_000, minRecall: 0.5, targetRecall: 0.99))
+        #expect(spec.exactBelow == 1_000 && spec.minRecall == 0.5 && spec.targetRecall == 0.99)
+        #expect(
+            try GalleryRules.updated(spec, by: UpdateGalleryRequest(exactBelow: 0, minRecall: 0, targetRecall: 0))
+                == SampleSpec.standard)
+    }
+
+    @Test func `an update with a recall that is none is refused`() {
+        func failure(_ request: UpdateGalleryRequest) -> CallFailure? {
+            #expect(throws: CallFailure.self) { try GalleryRules.updated(SampleSpec.standard, by: request) }
+        }
+        expect(failure(UpdateGalleryRequest(minRecall: 1.5)), "out_of_range", "min_recall")
+        expect(failure(UpdateGalleryRequest(targetRecall: .nan)), "out_of_range", "target_recall")
+    }
+
     @Test func `an empty update changes nothing`() throws {
         #expect(try GalleryRules.updated(SampleSpec.standard, by: UpdateGalleryRequest()) == SampleSpec.standard)
     }

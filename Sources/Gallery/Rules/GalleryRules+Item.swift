@@ -34,6 +34,14 @@ extension GalleryRules {
         try checkIds(request.ids, limit: Limits.batchItemCountMax, at: "ids")
     }
 
+    /// Returns when items can be drawn as asked from a gallery.
+    ///
+    /// - Returns: the place of the field that they must have; nil for any.
+    public static func check(_ request: SampleItemsRequest, in spec: GallerySpec) throws(CallFailure) -> Int? {
+        try checkBatch(Int(request.count), of: "items", at: "count")
+        return request.field.isEmpty ? nil : try fieldIndex(request.field, in: spec, at: "field")
+    }
+
     /// Returns when one item of an upsert can be written to a gallery.
     ///
     /// - Parameter path: of the write, `items[3]` for example.

@@ -72,6 +72,15 @@ extension GalleryRules {
         var spec = spec
         if request.scene != nil { spec.scene = try completed(request.scene, at: "scene") }
         if let fusion = request.fusion { spec.fusion = fusion }
+        if let exactBelow = request.exactBelow { spec.exactBelow = exactBelow }
+        if let recall = request.minRecall {
+            try checkRange(recall, 0...1, at: "min_recall")
+            spec.minRecall = recall
+        }
+        if let recall = request.targetRecall {
+            try checkRange(recall, 0...1, at: "target_recall")
+            spec.targetRecall = recall
+        }
         try check(weights: request.weights, in: spec)
         for weight in request.weights {
             spec.fields[try fieldIndex(weight.field, in: spec, at: "weights")].weight = weight.weight
