@@ -23,6 +23,7 @@ struct GalleryCreateVerb: AsyncParsableCommand {
               tessera gallery create one \\
                 --field 'text:encoder=minilm,template={description!}[, {tags}]'
               tessera gallery create copy --spec gallery.json
+              tessera gallery create stock --min-recall 0.9 --target-recall 0.97
 
             --spec reads what `tessera gallery describe --json` writes under "spec".
             """)
@@ -36,6 +37,7 @@ struct GalleryCreateVerb: AsyncParsableCommand {
     var spec: String?
     @Option(help: "How the scores of fields become one, if a search does not say.")
     var fusion: FusionKind?
+    @OptionGroup var training: TrainingAims
 
     func validate() throws {
         guard spec == nil || field.isEmpty else { throw ValidationError("--spec and --field exclude each other") }
@@ -47,6 +49,9 @@ struct GalleryCreateVerb: AsyncParsableCommand {
         if spec == nil { declared.fields = try field.map { try FieldArgument.field($0) } }
         declared.name = name
         if let fusion { declared.fusion = fusion }
+        if let exactBelow = training.exactBelow { declared.exactBelow = exactBelow }
+        if let recall = training.minRecall { declared.minRecall = recall }
+        if let recall = training.targetRecall { declared.targetRecall = recall }
         let gallery: DescribeGalleryResponse = try await connection.caller().call(
             .createGallery, CreateGalleryRequest(spec: declared))
         if connection.json { return Output.write(JSONValue(gallery)) }

@@ -7,13 +7,14 @@ internal import Wire
 /// `tessera gallery set`
 struct GallerySetVerb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "set", abstract: "Changes a gallery's templates, weights and fusion.",
+        commandName: "set", abstract: "Changes a gallery's templates, weights, fusion and what trainings aim at.",
         discussion: """
             What is not named stays as it is; an empty template goes back to the default.
 
               tessera gallery set drawings --weight tags=0.5 --weight detections=0.3
               tessera gallery set drawings --generation-prompt '{role_a!}[ and {role_b}]'
               tessera gallery set drawings --fusion rrf
+              tessera gallery set drawings --exact-below 1000 --target-recall 0.98
             """)
 
     @OptionGroup var connection: ConnectionOptions
@@ -27,10 +28,12 @@ struct GallerySetVerb: AsyncParsableCommand {
     var weight: [String] = []
     @Option(help: "How the scores of fields become one.")
     var fusion: FusionKind?
+    @OptionGroup var training: TrainingAims
 
     func validate() throws {
         _ = try WeightArgument.weights(weight)
-        guard searchText != nil || generationPrompt != nil || !weight.isEmpty || fusion != nil else {
+        guard searchText != nil || generationPrompt != nil || !weight.isEmpty || fusion != nil || training.isStated
+        else {
             throw ValidationError("nothing is to be changed; see tessera help gallery set")
         }
     }
@@ -38,7 +41,8 @@ struct GallerySetVerb: AsyncParsableCommand {
     func run() async throws {
         let caller = try connection.caller()
         var request = UpdateGalleryRequest(
-            gallery: gallery, fusion: fusion, weights: try WeightArgument.weights(weight))
+            gallery: gallery, fusion: fusion, weights: try WeightArgument.weights(weight),
+            exactBelow: training.exactBelow, minRecall: training.minRecall, targetRecall: training.targetRecall)
         if searchText != nil || generationPrompt != nil {
             // Both templates travel together; the one that was not named is read first, so that it stays.
             let described: DescribeGalleryResponse = try await caller.call(
