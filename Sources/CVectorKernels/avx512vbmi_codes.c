@@ -3,7 +3,7 @@
 
 #include <immintrin.h>
 
-#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,bmi2"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx512bw,avx512vl,avx512vbmi,bmi2"))), apply_to = function)
 
 #define INLINE static inline __attribute__((always_inline))
 
@@ -20,8 +20,8 @@ INLINE entries load_entries(const uint8_t *row) {
         _mm512_loadu_si512(row + 192)};
 }
 
-/// Four registers hold a whole row, so that two permutes and a blend on the code's top bit are 64 look-ups (idea: André,
-/// Kermarrec, Le Scouarnec, "Quicker ADC", arXiv:1812.09162).
+/// Four registers hold a whole row, so that two permutes and a blend on the code's top bit are 64 look-ups (idea:
+/// André, Kermarrec, Le Scouarnec, "Quicker ADC", arXiv:1812.09162).
 INLINE __m512i look_up(entries row, __m512i codes) {
     __m512i low = _mm512_permutex2var_epi8(row.a, codes, row.b);
     __m512i high = _mm512_permutex2var_epi8(row.c, codes, row.d);

@@ -101,7 +101,8 @@ void tsk_neon_code_tables(
                     sums[place] = vfmaq_f32(sums[place], component, vld1q_f32(line + place * lane_count));
             }
             float *table = tables + part * centroid_count + start * lane_count;
-            for (size_t place = 0; place < table_pass_width; place++) vst1q_f32(table + place * lane_count, sums[place]);
+            for (size_t place = 0; place < table_pass_width; place++)
+                vst1q_f32(table + place * lane_count, sums[place]);
         }
     }
 }
@@ -138,8 +139,7 @@ INLINE void encode_some(
     const float *rows, size_t count, size_t row_stride, const float *centroids, const float *half_norms,
     size_t part_dimension, uint8_t *codes, float *values, size_t code_stride) {
     least all[rows_in_flight];
-    for (size_t row = 0; row < count; row++)
-        all[row] = (least){vdupq_n_f32(INFINITY), vdupq_n_u32(0)};
+    for (size_t row = 0; row < count; row++) all[row] = (least){vdupq_n_f32(INFINITY), vdupq_n_u32(0)};
     for (size_t start = 0; start < part_width; start += pass_width) {
         float32x4_t sums[rows_in_flight][pass_width];
         for (size_t place = 0; place < pass_width; place++) {
@@ -149,8 +149,7 @@ INLINE void encode_some(
         for (size_t index = 0; index < part_dimension; index++) {
             const float *line = centroids + index * centroid_count + start * lane_count;
             float32x4_t components[rows_in_flight];
-            for (size_t row = 0; row < count; row++)
-                components[row] = vdupq_n_f32(rows[row * row_stride + index]);
+            for (size_t row = 0; row < count; row++) components[row] = vdupq_n_f32(rows[row * row_stride + index]);
             for (size_t place = 0; place < pass_width; place++) {
                 float32x4_t centroid = vld1q_f32(line + place * lane_count);
                 for (size_t row = 0; row < count; row++)

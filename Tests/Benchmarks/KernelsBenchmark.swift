@@ -3,10 +3,10 @@ import Ground
 import Kernels
 import Vocabulary
 
-/// How fast each instruction set scores rows, from cache and from memory.
+/// How fast each instruction set scores rows and scans codes, from cache and from memory.
 struct KernelsBenchmark: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "kernels", abstract: "Rows of halves scored per second, by instruction set.")
+        commandName: "kernels", abstract: "Rows of halves and codes scored per second, by instruction set.")
 
     @Option(help: "Components of a row.")
     var dimension = 384
@@ -18,6 +18,12 @@ struct KernelsBenchmark: ParsableCommand {
     }
 
     func run() throws {
+        try measureRows()
+        try measureScans()
+        try measureParts()
+    }
+
+    private func measureRows() throws {
         let stride = Half.stride(dimension: dimension)
         let query = AlignedMemory(byteCount: stride * 4)
         let floats = query.bytes.bindMemory(to: Float.self)

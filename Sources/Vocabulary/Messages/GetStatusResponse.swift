@@ -8,7 +8,7 @@ public struct GetStatusResponse: Equatable, Sendable {
     public var state: NodeState?
     /// Microseconds since the process started.
     public var uptimeMicroseconds: UInt64 = 0
-    /// Instruction set of the kernels in use: `avx512`, `avx2`, `neon` or `scalar`.
+    /// Instruction set of the kernels in use: `avx512vbmi`, `avx512`, `avx2`, `neon` or `scalar`.
     public var instructionSet: String = ""
     /// Connections open.
     public var connectionCount: UInt64 = 0

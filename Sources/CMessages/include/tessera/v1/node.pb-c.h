@@ -112,7 +112,7 @@ struct  Tessera__V1__GetStatusResponse
    */
   uint64_t uptime_microseconds;
   /*
-   * Instruction set of the kernels in use: `avx512`, `avx2`, `neon` or `scalar`.
+   * Instruction set of the kernels in use: `avx512vbmi`, `avx512`, `avx2`, `neon` or `scalar`.
    */
   char *instruction_set;
   /*

@@ -1,0 +1,202 @@
+// Compares every kernel of every instruction set that this processor has with the scalar twin, bit for bit, on random
+// input. Every input ends where a page ends that may not be read past. Exits 1 after printing the first difference.
+#include "CVectorKernels.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+static uint64_t random_state = 1;
+
+static uint32_t any(void) {
+    random_state = random_state * 6364136223846793005u + 1442695040888963407u;
+    return (uint32_t)(random_state >> 32);
+}
+
+static size_t below(size_t bound) {
+    return any() % bound;
+}
+
+/// Memory whose last byte is the last of a page.
+typedef struct memory {
+    uint8_t *bytes;
+    size_t byte_count;
+    void *pages;
+    size_t page_byte_count;
+} memory;
+
+static memory allocate(size_t byte_count) {
+    size_t page = (size_t)sysconf(_SC_PAGESIZE), held = (byte_count + page - 1) / page * page;
+    uint8_t *pages = mmap(NULL, held + page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (pages == MAP_FAILED || mprotect(pages + held, page, PROT_NONE) != 0) abort();
+    return (memory){pages + held - byte_count, byte_count, pages, held + page};
+}
+
+static void release(memory memory) {
+    munmap(memory.pages, memory.page_byte_count);
+}
+
+static memory random_bytes(size_t count, unsigned largest) {
+    memory memory = allocate(count);
+    for (size_t index = 0; index < count; index++) memory.bytes[index] = (uint8_t)(any() % (largest + 1));
+    return memory;
+}
+
+static memory random_floats(size_t count) {
+    memory memory = allocate(count * sizeof(float));
+    float scale = below(4) == 0 ? 1e-36f : 1;
+    for (size_t index = 0; index < count; index++)
+        ((float *)memory.bytes)[index] = below(8) == 0 ? -0.0f : ((float)any() * 0x1p-31f - 1) * scale;
+    return memory;
+}
+
+static memory random_halves(size_t count) {
+    memory memory = allocate(count * sizeof(uint16_t));
+    for (size_t index = 0; index < count; index++)
+        ((uint16_t *)memory.bytes)[index] = (uint16_t)(any() & 0x8000) | (uint16_t)below(0x7c00);
+    return memory;
+}
+
+static void compare(const char *name, memory left, memory right, size_t shape) {
+    if (memcmp(left.bytes, right.bytes, left.byte_count) == 0) return;
+    size_t byte = 0;
+    while (left.bytes[byte] == right.bytes[byte]) byte++;
+    printf("%s differs from the scalar twin at byte %zu, shape %zu\n", name, byte, shape);
+    exit(1);
+}
+
+/// Calls `CALL` with both tables as `kernels`, each writing to an `out` of its own, and compares what they wrote.
+#define BOTH(NAME, BYTE_COUNT, SHAPE, CALL) \
+    do { \
+        memory found = allocate(BYTE_COUNT), expected = allocate(BYTE_COUNT); \
+        for (int is_twin = 0; is_twin < 2; is_twin++) { \
+            const tsk_kernels *kernels = is_twin ? tsk_kernels_for(tsk_instruction_set_scalar) : tested; \
+            uint8_t *out = (is_twin ? expected : found).bytes; \
+            CALL; \
+        } \
+        compare(NAME, found, expected, SHAPE); \
+        release(found), release(expected); \
+    } while (0)
+
+static void compare_products(const tsk_kernels *tested) {
+    size_t stride = (1 + below(12)) * TSK_ROW_ALIGNMENT, row_count = 1 + below(9), count = 1 + below(20);
+    memory halves = random_halves(row_count * stride), floats = random_floats(stride), indices = allocate(count * 4);
+    const uint16_t *rows = (const uint16_t *)halves.bytes;
+    const float *query = (const float *)floats.bytes;
+    uint32_t *places = (uint32_t *)indices.bytes;
+    for (size_t index = 0; index < count; index++) places[index] = (uint32_t)below(row_count);
+    BOTH("inner_products", row_count * 4, stride,
+        kernels->inner_products(rows, row_count, stride, query, (float *)out));
+    BOTH("negated_distances", row_count * 4, stride,
+        kernels->negated_distances(rows, row_count, stride, query, (float *)out));
+    BOTH("inner_products_at", count * 4, stride,
+        kernels->inner_products_at(rows, places, count, stride, query, (float *)out));
+    BOTH("negated_distances_at", count * 4, stride,
+        kernels->negated_distances_at(rows, places, count, stride, query, (float *)out));
+    const uint16_t *last = rows + (row_count - 1) * stride;
+    BOTH("row_pair_product", 4, stride, *(float *)out = kernels->row_pair_product(rows, last, stride));
+    release(halves), release(floats), release(indices);
+}
+
+static void compare_conversions(const tsk_kernels *tested) {
+    size_t count = 1 + below(100);
+    memory halves = random_halves(count), floats = random_floats(count), others = random_floats(count);
+    const float *left = (const float *)floats.bytes, *right = (const float *)others.bytes;
+    BOTH("float_product", 4, count, *(float *)out = kernels->float_product(left, right, count));
+    BOTH("to_floats", count * 4, count, kernels->to_floats((const uint16_t *)halves.bytes, count, (float *)out));
+    // Any bits but those of a NaN, whose payload may differ.
+    memory bits = allocate(count * 4);
+    for (size_t index = 0; index < count; index++) {
+        uint32_t word = any();
+        ((uint32_t *)bits.bytes)[index] = (word & 0x7fffffff) > 0x7f800000 ? word & 0xff800000 : word;
+    }
+    const float *any_floats = (const float *)bits.bytes;
+    BOTH("to_halves", count * 2, count, kernels->to_halves(any_floats, count, (uint16_t *)out));
+    BOTH("to_halves, the first that does not fit", 8, count, {
+        uint16_t rounded[100];
+        uint64_t first = kernels->to_halves(any_floats, count, rounded);
+        memcpy(out, &first, 8);
+    });
+    release(halves), release(floats), release(others), release(bits);
+}
+
+static void compare_scans(const tsk_kernels *tested) {
+    size_t row_count = below(10) == 0 ? 257 + below(50) : 1 + below(60), block_count = 1 + below(11);
+    size_t scanned = row_count > 1 ? row_count - below(2) : 1, lane_count = 16 * (1 + below(4));
+    memory blocks = random_bytes(block_count * row_count * 64, 255), tail = random_bytes(scanned * lane_count, 255);
+    memory table = random_bytes(scanned * 256, 65535 / scanned < 255 ? (unsigned)(65535 / scanned) : 255);
+    size_t sum = 0;
+    for (size_t row = 0; row < scanned; row++) sum += table.bytes[row * 256 + tail.bytes[row * lane_count]];
+    uint16_t thresholds[] = {0, 1, (uint16_t)sum, (uint16_t)(sum < 65535 ? sum + 1 : sum), 65535};
+    for (size_t place = 0; place < 5; place++) {
+        uint16_t threshold = thresholds[place];
+        BOTH("scan_blocks", block_count * 8, row_count,
+            kernels->scan_blocks(
+                blocks.bytes, block_count, row_count * 64, scanned, table.bytes, threshold, (uint64_t *)out));
+        BOTH("scan_tail", 8, row_count,
+            *(uint64_t *)out = kernels->scan_tail(tail.bytes, lane_count, scanned, table.bytes, threshold));
+    }
+    release(blocks), release(tail), release(table);
+}
+
+static void compare_scores(const tsk_kernels *tested) {
+    size_t row_count = 1 + below(60), lane_count = 16 * (1 + below(4)), count = 1 + below(40);
+    memory codes = random_bytes(row_count * lane_count, 255), floats = random_floats(row_count * 256);
+    memory lanes = random_bytes(count, (unsigned)lane_count - 1), indices = allocate(count * 4);
+    const float *tables = (const float *)floats.bytes;
+    uint32_t *places = (uint32_t *)indices.bytes;
+    for (size_t index = 0; index < count; index++) places[index] = (uint32_t)below(lane_count);
+    BOTH("code_scores", count * 4, row_count,
+        kernels->code_scores(codes.bytes, lane_count, row_count, lanes.bytes, count, tables, (float *)out));
+    BOTH("code_scores_at", count * 4, row_count,
+        kernels->code_scores_at(codes.bytes, row_count, places, count, tables, (float *)out));
+    release(codes), release(floats), release(lanes), release(indices);
+}
+
+static void compare_parts(const tsk_kernels *tested) {
+    size_t parts = 1 + below(5), dimension = 1 + below(17), row_count = 1 + below(9);
+    memory rows = random_floats(row_count * parts * dimension), centroids = random_floats(parts * dimension * 256);
+    memory half_norms = random_floats(parts * 256);
+    // Half of the time centroids recur, so that the lowest of equal ones must be found.
+    float *components = (float *)centroids.bytes, *norms = (float *)half_norms.bytes;
+    if (below(2) == 0)
+        for (size_t index = 0; index < parts * dimension * 256; index++)
+            components[index] = components[index / 256 * 256 + index % 37];
+    for (size_t part = 0; part < parts; part++)
+        for (size_t code = 0; code < 256; code++) {
+            norms[part * 256 + code] = 0;
+            for (size_t index = part * dimension; index < (part + 1) * dimension; index++)
+                norms[part * 256 + code] += components[index * 256 + code] * components[index * 256 + code] / 2;
+        }
+    const float *queries = (const float *)rows.bytes;
+    BOTH("code_tables", parts * 1024, dimension,
+        kernels->code_tables(queries, components, parts, dimension, (float *)out));
+    BOTH("encode_rows", row_count * parts, dimension,
+        kernels->encode_rows(queries, row_count, components, norms, parts, dimension, out, NULL));
+    memory codes = allocate(row_count * parts);
+    BOTH("encode_rows, its values", row_count * parts * 4, dimension,
+        kernels->encode_rows(queries, row_count, components, norms, parts, dimension, codes.bytes, (float *)out));
+    release(rows), release(centroids), release(half_norms), release(codes);
+}
+
+int main(int argument_count, char **arguments) {
+    size_t round_count = argument_count > 1 ? (size_t)atol(arguments[1]) : 1000;
+    static const char *const names[] = {"scalar", "avx2", "avx512", "avx512vbmi", "neon"};
+    for (int set = tsk_instruction_set_avx2; set <= tsk_instruction_set_neon; set++) {
+        const tsk_kernels *tested = tsk_kernels_for((tsk_instruction_set)set);
+        if (!tested) continue;
+        printf("%s: ", names[set]);
+        fflush(stdout);
+        for (size_t round = 0; round < round_count; round++) {
+            compare_products(tested);
+            compare_conversions(tested);
+            compare_scans(tested);
+            compare_scores(tested);
+            compare_parts(tested);
+        }
+        printf("%zu rounds, all bits equal\n", round_count);
+    }
+    return 0;
+}
