@@ -25,7 +25,7 @@ struct ContactSheet {
             <meta http-equiv="Content-Security-Policy" \
             content="default-src 'none'; img-src \(sources); style-src 'unsafe-inline'">
             <title>\(HTMLText.escaped(title)) · Tessera</title>
-            <style>\(Self.style)</style>
+            <style>\(PageStyle.common)\(Self.style)</style>
             </head>
             <body>
             <header>
@@ -151,26 +151,12 @@ struct ContactSheet {
 
     private static let style = """
 
-        :root { color-scheme: light dark; --page: #f6f5f2; --card: #fff; --ink: #1d1c1a; --soft: #6b6862; \
-        --line: #e3e0d9; --accent: #2f6f5e; --mat: #fbfaf8; }
-        @media (prefers-color-scheme: dark) { :root { --page: #161715; --card: #1f201e; --ink: #ecebe6; \
-        --soft: #a09d95; --line: #343531; --accent: #7cc4ae; --mat: #e9e7e1; } }
-        * { box-sizing: border-box; margin: 0; }
-        body { background: var(--page); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; \
-        padding: 2rem clamp(1rem, 4vw, 4rem); }
-        header { max-width: 64rem; margin-bottom: 2rem; }
-        h1 { font-size: clamp(1.4rem, 3vw, 2.1rem); line-height: 1.2; font-weight: 650; letter-spacing: -.01em; \
-        overflow-wrap: anywhere; }
-        .kind { color: var(--soft); margin-bottom: .3rem; }
         .plan { display: grid; grid-template-columns: max-content 1fr; gap: .35rem 1.2rem; margin-top: 1.2rem; \
         padding: 1rem 1.2rem; \
         background: var(--card); border: 1px solid var(--line); border-radius: 10px; }
         .plan dt { color: var(--soft); } .plan dd { overflow-wrap: anywhere; } .copy { user-select: all; }
         .chip { display: inline-block; border: 1px solid var(--line); border-radius: 99px; padding: 0 .7rem; }
-        .facts, .tags { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; }
-        .facts { margin-top: 1rem; color: var(--soft); font-size: .87rem; } .facts b { color: var(--ink); \
-        font-weight: 600; }
-        .note { margin-top: .8rem; border-left: 3px solid var(--accent); padding-left: .8rem; }
+        .tags { list-style: none; padding: 0; display: flex; flex-wrap: wrap; }
         main { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); gap: 1.4rem; }
         article { background: var(--card); border: 1px solid var(--line); border-radius: 12px; overflow: hidden; \
         display: flex; flex-direction: column; }
@@ -199,8 +185,8 @@ struct ContactSheet {
         .of, .missing td { color: var(--soft); }
         .tags { gap: .25rem; font-size: .8rem; } .tags li { background: var(--page); border-radius: 4px; \
         padding: 0 .45rem; overflow-wrap: anywhere; }
-        footer, .nothing { color: var(--soft); margin-top: 2rem; font-size: .87rem; }
-        @media print { body { padding: 0; } article { break-inside: avoid; } }
+        .nothing { color: var(--soft); margin-top: 2rem; font-size: .87rem; }
+        @media print { article { break-inside: avoid; } }
 
         """
 }
