@@ -76,9 +76,9 @@ struct EvaluationRun: ~Copyable {
         var nprobes: [Int?] = []
         if listCount > 0 {
             nprobes = sweep.nprobes(listCount: listCount, chosen: chosen).map { $0 }
-            // Together, each field has its own default.
-            if isFused { nprobes.append(nil) }
         }
+        // Together, each field has its own default; and even exact fields hand up only so many candidates.
+        if isFused { nprobes.append(nil) }
         let series = EvaluationSeries(
             name: isFused ? "fused" : specs[0].name, isFused: isFused,
             itemCount: isFused ? gallery.itemCount : fields[0].itemCount, listCount: listCount,
@@ -114,7 +114,7 @@ struct EvaluationRun: ~Copyable {
         measured.points.append(
             EvaluationPoint(
                 isExact: true, oversampling: truth.oversampling, candidateCount: candidateCount(truth.oversampling),
-                isDefault: series.listCount == 0, recall: 1, latency: LatencyFigures(times)))
+                isDefault: series.listCount == 0 && !series.isFused, recall: 1, latency: LatencyFigures(times)))
         for oversampling in sweep.oversamplings {
             for nprobe in subject.nprobes {
                 measured.points.append(try await point(subject, queries, truths, nprobe, oversampling))

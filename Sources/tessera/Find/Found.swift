@@ -97,6 +97,14 @@ struct Found: Sendable {
         return notes
     }
 
+    /// `tags exactly, 7,458 items`, `tags in 16 lists, 6,112 items`
+    private static func searched(_ field: FieldExplanation) -> String {
+        let way =
+            field.exact
+            ? "exactly" : field.nprobe == 1 ? "in 1 list" : "in \(Figures.count(UInt64(field.nprobe))) lists"
+        return "\(field.field) \(way), \(Figures.count(field.plannedCount)) items"
+    }
+
     static func lines(_ explanation: Explanation) -> [(name: String, value: String)] {
         let times = explanation.times ?? StageTimes()
         let weights = explanation.weights.map { "\($0.field) \($0.weight)" }.joined(separator: ", ")
@@ -107,6 +115,7 @@ struct Found: Sendable {
                 "\(Figures.count(UInt64(explanation.candidatesPerField))) a field, "
                     + "\(Figures.count(UInt64(explanation.unionCount))) together, rounds: \(explanation.roundCount)"
             ), ("allowed by the filter", Figures.count(explanation.allowedCount)),
+            ("searched", explanation.fields.map(searched).joined(separator: ", ")),
             (
                 "time",
                 "queue \(times.queue) µs, encode \(times.encode) µs, filter \(times.filter) µs, scan \(times.scan) µs, "

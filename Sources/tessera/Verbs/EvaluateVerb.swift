@@ -18,7 +18,7 @@ struct EvaluateVerb: AsyncParsableCommand {
               tessera evaluate stock
               tessera evaluate stock --html recall.html
               tessera evaluate stock --texts prompts.txt --nprobe 8,16,32
-              tessera evaluate stock --queries description=queries.npy --oversampling 1,4,16
+              tessera evaluate stock --queries tags=queries.npy --oversampling 1,4
               tessera evaluate stock --fields tags --k 50 --json
 
             Queries are items of the gallery unless given, 200 drawn at random: each looks for what is like it and is \
