@@ -121,7 +121,7 @@ let package = Package(
             path: "Tests/Helpers/DurabilityTrial", swiftSettings: swift),
 
         // Tests, a folder a module, then those of the whole.
-        .testTarget(name: "GroundTests", dependencies: ["Ground"], swiftSettings: swift),
+        .testTarget(name: "GroundTests", dependencies: ["Ground", "TrialGround"], swiftSettings: swift),
         .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: swift),
         .testTarget(name: "WireTests", dependencies: ["Wire", "Vocabulary", "Ground"], swiftSettings: swift),
         .testTarget(

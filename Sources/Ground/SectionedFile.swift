@@ -4,8 +4,6 @@
 /// lives, also when the file is unlinked meanwhile.
 public final class SectionedFile: Sendable {
     public let path: String
-    /// The XXH3-128 of the header, which holds the hash of each section: 16 bytes that name the content.
-    public let hash: [UInt8]
     private let file: MappedFile
     private let header: SectionedFileHeader
 
@@ -24,8 +22,10 @@ public final class SectionedFile: Sendable {
         }
         header = try SectionedFileHeader(file.region, path: path)
         guard header.kind == kind else { throw .foreign(path: path) }
-        hash = SectionedFileHeader.hash(of: Array(file.region[..<SectionedFileHeader.pageByteCount]))
     }
+
+    /// The XXH3-128 of the header, which holds the hash of each section: 16 bytes that name the content.
+    public var hash: [UInt8] { header.hash }
 
     public var byteCount: Int { file.byteCount }
 

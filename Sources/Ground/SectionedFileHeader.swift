@@ -22,6 +22,8 @@ struct SectionedFileHeader {
     var kind: String
     var byteCount = 0
     var sections: [Section] = []
+    /// Of a page that was read: 16 bytes.
+    private(set) var hash: [UInt8] = []
 
     static let pageByteCount = 4_096
     static let sectionAlignment = 64
@@ -83,9 +85,9 @@ struct SectionedFileHeader {
         let version = number(8, UInt32.self)
         guard version <= Self.version else { throw .newerFormat(path: path, version: version) }
         let damaged = SectionedFileError.damaged(path: path, section: "header")
-        var page = Array(bytes[..<Self.pageByteCount])
-        let hash = Self.hash(of: page)
-        page.replaceSubrange(Self.hashRange, with: repeatElement(0, count: Self.hashRange.count))
+        var page = Array(UnsafeRawBufferPointer(rebasing: bytes[..<Self.pageByteCount]))
+        hash = Self.hash(of: page)
+        for place in Self.hashRange { page[place] = 0 }
         guard version == Self.version, page.withUnsafeBytes({ Hash.xxh3Wide($0) }) == hash else { throw damaged }
         let expected = number(16, UInt64.self)
         guard found >= expected else {

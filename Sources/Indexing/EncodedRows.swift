@@ -41,30 +41,35 @@ internal import Synchronization
 
     /// Encodes the rows `range`.
     func encode(_ range: Range<Int>) {
+        defer { done.wrappingAdd(range.count, ordering: .relaxed) }
         let stride = rows.layouts[field].stride
+        let byteCount = codebook.rowCount
         let present = range.filter { rows.presence(UInt32($0)) >> UInt16(field) & 1 != 0 }
-        var made: (lists: [UInt32], codes: [UInt8]) = ([], [])
-        func encode(_ halves: UnsafeBufferPointer<UInt16>) {
+        if present.count == range.count {
             unsafe codebook.encode(
-                halves: halves, stride: stride, rowCount: present.count, lists: &made.lists, codes: &made.codes,
+                halves: rows.vectors(field: field, range), stride: stride,
+                lists: UnsafeMutableBufferPointer(rebasing: lists[range]),
+                codes: UnsafeMutableBufferPointer(
+                    rebasing: codes[range.lowerBound * byteCount..<range.upperBound * byteCount]),
+                kernels: kernels)
+            return
+        }
+        var halves: [UInt16] = []
+        halves.reserveCapacity(present.count * stride)
+        for row in present { unsafe halves.append(contentsOf: rows.vectors(field: field, row..<row + 1)) }
+        var presentLists: [UInt32] = []
+        var presentCodes: [UInt8] = []
+        unsafe halves.withUnsafeBufferPointer {
+            unsafe codebook.encode(
+                halves: $0, stride: stride, rowCount: present.count, lists: &presentLists, codes: &presentCodes,
                 kernels: kernels)
         }
-        if present.count == range.count {
-            unsafe encode(rows.vectors(field: field, range))
-        } else {
-            var halves: [UInt16] = []
-            halves.reserveCapacity(present.count * stride)
-            for row in present { unsafe halves.append(contentsOf: rows.vectors(field: field, row..<row + 1)) }
-            unsafe halves.withUnsafeBufferPointer { unsafe encode($0) }
-        }
-        let byteCount = codebook.rowCount
         for row in range { unsafe lists[row] = GrowingCodes.noList }
         for (index, row) in present.enumerated() {
-            unsafe lists[row] = made.lists[index]
-            let code = made.codes[index * byteCount..<(index + 1) * byteCount]
+            unsafe lists[row] = presentLists[index]
+            let code = presentCodes[index * byteCount..<(index + 1) * byteCount]
             _ = unsafe UnsafeMutableBufferPointer(rebasing: codes[(row * byteCount)...]).update(fromContentsOf: code)
         }
-        done.wrappingAdd(range.count, ordering: .relaxed)
     }
 
     /// The rows that have a list in order of lists, ascending inside each, and where each list begins.

@@ -6,7 +6,7 @@ internal import Vocabulary
 ///
 /// One thread writes; any number read through the views it publishes. Rows lie in chunks that never move, and a view
 /// counts the rows it may read, so that appending disturbs no reader. A changed item is a new row and a deleted old
-/// one. The first rows may be sealed ones, which lie in files; rows in memory follow them at the next multiple of 4,096.
+/// one. The first rows may be sealed ones, which lie in files; those in memory follow at the next multiple of 4,096.
 public final class GrowingSegment {
     public let layouts: [FieldLayout]
     private let kernels: KernelSet

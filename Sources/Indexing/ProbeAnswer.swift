@@ -6,4 +6,9 @@ public struct ProbeAnswer: Equatable, Sendable {
     public var neighbors: [Neighbor]
     /// Rows in the probed lists, deleted and filtered ones counted.
     public var plannedCount: Int
+
+    public init(neighbors: [Neighbor], plannedCount: Int) {
+        self.neighbors = neighbors
+        self.plannedCount = plannedCount
+    }
 }

@@ -6,8 +6,8 @@ public import Quantization
 ///
 /// Opening checks all numbers that lead from one place to another. Any thread may read.
 ///
-/// A list's codes are whole blocks, rows of 64 bytes, then a tail of 16, 32, 48 or 64 lanes; a list begins at a multiple
-/// of 64 bytes. Beside the codes themselves a vector costs the four bytes of its ordinal, and a list twelve.
+/// A list's codes are whole blocks, rows of 64 bytes, then a tail of 16, 32, 48 or 64 lanes; a list begins at a
+/// multiple of 64 bytes. Beside its code a vector costs the four bytes of its ordinal, and a list twelve.
 @safe public final class SealedCodes: @unchecked Sendable {
     // Unchecked: the pointers lead into `file`, which never changes.
 
