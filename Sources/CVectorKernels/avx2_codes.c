@@ -8,12 +8,15 @@
 
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 
+#include "fetcher.h"
+
 #define INLINE static inline __attribute__((always_inline))
 
 enum {
     centroid_count = TSK_CENTROID_COUNT,
     block_lane_count = TSK_BLOCK_LANE_COUNT,
-    /// Vectors of 32 lanes that are scanned side by side: two blocks.
+    /// Blocks that are scanned side by side, and vectors of 32 lanes in them.
+    blocks_in_flight = 2,
     vectors_in_flight = 4,
     vector_lane_count = 32,
     /// Registers that hold a float for each centroid of a part, and floats in one.
@@ -60,15 +63,20 @@ INLINE void look_up_half(const uint8_t *entries, size_t count, __m256i *places, 
 }
 
 /// Scans `count` vectors of lanes, at most `vectors_in_flight`, two to a block; of the last only 16 lanes are read when
-/// `is_last_half`. Bit i of the answers is lane i of a vector.
+/// `is_last_half`. Bit i of the answers is lane i of a vector. `ahead` may be NULL.
 INLINE void scan_some(
     const uint8_t *codes, size_t count, bool is_last_half, size_t row_stride, size_t block_stride,
-    size_t scanned_row_count, const uint8_t *table, uint16_t threshold, uint32_t *reaching) {
+    size_t scanned_row_count, const uint8_t *table, uint16_t threshold, uint32_t *reaching, fetcher *ahead) {
     sums all[vectors_in_flight];
     for (size_t vector = 0; vector < count; vector++)
         all[vector] = (sums){_mm256_setzero_si256(), _mm256_setzero_si256()};
     for (size_t row = 0; row < scanned_row_count; row++) {
         __m256i lanes[vectors_in_flight], places[vectors_in_flight], found[vectors_in_flight];
+        if (ahead) {
+            const char *soon = (const char *)next_row(ahead);
+            for (size_t block = 0; block < blocks_in_flight; block++)
+                _mm_prefetch(soon + block * block_stride, _MM_HINT_T0);
+        }
         for (size_t vector = 0; vector < count; vector++) {
             const uint8_t *place =
                 codes + vector / 2 * block_stride + row * row_stride + vector % 2 * vector_lane_count;
@@ -95,19 +103,22 @@ void tsk_avx2_scan_blocks(
     const uint8_t *codes, size_t block_count, size_t block_stride, size_t scanned_row_count, const uint8_t *table,
     uint16_t threshold, uint64_t *survivors) {
     uint32_t lanes[vectors_in_flight];
-    size_t block = 0;
-    for (; block + 2 <= block_count; block += 2) {
-        scan_some(
-            codes + block * block_stride, 4, false, block_lane_count, block_stride, scanned_row_count, table,
-            threshold, lanes);
-        survivors[block] = lanes[0] | (uint64_t)lanes[1] << 32;
-        survivors[block + 1] = lanes[2] | (uint64_t)lanes[3] << 32;
+    size_t group_count = block_count / blocks_in_flight, group_stride = blocks_in_flight * block_stride;
+    if (group_count > 0) {
+        fetcher ahead = start_fetching(codes, group_count, group_stride, scanned_row_count);
+        for (size_t group = 0; group < group_count; group++) {
+            scan_some(
+                codes + group * group_stride, vectors_in_flight, false, block_lane_count, block_stride,
+                scanned_row_count, table, threshold, lanes, &ahead);
+            for (size_t block = 0; block < blocks_in_flight; block++)
+                survivors[group * blocks_in_flight + block] = lanes[2 * block] | (uint64_t)lanes[2 * block + 1] << 32;
+        }
     }
-    if (block < block_count) {
+    if (group_count * blocks_in_flight < block_count) {
         scan_some(
-            codes + block * block_stride, 2, false, block_lane_count, block_stride, scanned_row_count, table,
-            threshold, lanes);
-        survivors[block] = lanes[0] | (uint64_t)lanes[1] << 32;
+            codes + group_count * group_stride, 2, false, block_lane_count, block_stride, scanned_row_count, table,
+            threshold, lanes, NULL);
+        survivors[block_count - 1] = lanes[0] | (uint64_t)lanes[1] << 32;
     }
 }
 
@@ -115,10 +126,10 @@ uint64_t tsk_avx2_scan_tail(
     const uint8_t *codes, size_t lane_count, size_t scanned_row_count, const uint8_t *table, uint16_t threshold) {
     uint32_t lanes[vectors_in_flight] = {0};
     switch (lane_count) {
-    case 16: scan_some(codes, 1, true, lane_count, 0, scanned_row_count, table, threshold, lanes); break;
-    case 32: scan_some(codes, 1, false, lane_count, 0, scanned_row_count, table, threshold, lanes); break;
-    case 48: scan_some(codes, 2, true, lane_count, 0, scanned_row_count, table, threshold, lanes); break;
-    case 64: scan_some(codes, 2, false, lane_count, 0, scanned_row_count, table, threshold, lanes); break;
+    case 16: scan_some(codes, 1, true, lane_count, 0, scanned_row_count, table, threshold, lanes, NULL); break;
+    case 32: scan_some(codes, 1, false, lane_count, 0, scanned_row_count, table, threshold, lanes, NULL); break;
+    case 48: scan_some(codes, 2, true, lane_count, 0, scanned_row_count, table, threshold, lanes, NULL); break;
+    case 64: scan_some(codes, 2, false, lane_count, 0, scanned_row_count, table, threshold, lanes, NULL); break;
     }
     return (lanes[0] | (uint64_t)lanes[1] << 32) & UINT64_MAX >> (block_lane_count - lane_count);
 }

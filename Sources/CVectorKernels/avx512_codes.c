@@ -8,6 +8,8 @@
 
 #pragma clang attribute push(__attribute__((target("avx512f,avx512bw,bmi2"))), apply_to = function)
 
+#include "fetcher.h"
+
 #define INLINE static inline __attribute__((always_inline))
 
 enum {
@@ -67,17 +69,19 @@ INLINE uint64_t lanes_reaching(__m512i threshold, sums sums) {
     return _pdep_u64(even_lanes, 0x5555555555555555) | _pdep_u64(odd_lanes, 0xaaaaaaaaaaaaaaaa);
 }
 
-/// Scans `count` blocks, at most `blocks_in_flight`, which share the loads of a row of the table.
+/// Scans `count` blocks, at most `blocks_in_flight`, which share the loads of a row of the table. `ahead` may be NULL.
 INLINE void scan_some(
     const uint8_t *codes, size_t count, size_t block_stride, size_t scanned_row_count, const uint8_t *table,
-    __m512i threshold, uint64_t *survivors) {
+    __m512i threshold, uint64_t *survivors, fetcher *ahead) {
     sums all[blocks_in_flight];
     for (size_t block = 0; block < count; block++) all[block] = no_sums();
     for (size_t row = 0; row < scanned_row_count; row++) {
         entries entries = load_entries(table + row * centroid_count);
-        const uint8_t *lanes = codes + row * block_lane_count;
-        for (size_t block = 0; block < count; block++)
+        const uint8_t *lanes = codes + row * block_lane_count, *soon = ahead ? next_row(ahead) : NULL;
+        for (size_t block = 0; block < count; block++) {
+            if (ahead) _mm_prefetch((const char *)(soon + block * block_stride), _MM_HINT_T0);
             add(&all[block], entries, _mm512_loadu_si512(lanes + block * block_stride));
+        }
     }
     for (size_t block = 0; block < count; block++) survivors[block] = lanes_reaching(threshold, all[block]);
 }
@@ -86,14 +90,18 @@ void tsk_avx512_scan_blocks(
     const uint8_t *codes, size_t block_count, size_t block_stride, size_t scanned_row_count, const uint8_t *table,
     uint16_t threshold, uint64_t *survivors) {
     __m512i thresholds = _mm512_set1_epi16((short)threshold);
-    size_t block = 0;
-    for (; block + blocks_in_flight <= block_count; block += blocks_in_flight)
+    size_t group_count = block_count / blocks_in_flight, group_stride = blocks_in_flight * block_stride;
+    if (group_count > 0) {
+        fetcher ahead = start_fetching(codes, group_count, group_stride, scanned_row_count);
+        for (size_t group = 0; group < group_count; group++)
+            scan_some(
+                codes + group * group_stride, blocks_in_flight, block_stride, scanned_row_count, table, thresholds,
+                survivors + group * blocks_in_flight, &ahead);
+    }
+    for (size_t block = group_count * blocks_in_flight; block < block_count; block++)
         scan_some(
-            codes + block * block_stride, blocks_in_flight, block_stride, scanned_row_count, table, thresholds,
-            survivors + block);
-    for (; block < block_count; block++)
-        scan_some(
-            codes + block * block_stride, 1, block_stride, scanned_row_count, table, thresholds, survivors + block);
+            codes + block * block_stride, 1, block_stride, scanned_row_count, table, thresholds, survivors + block,
+            NULL);
 }
 
 uint64_t tsk_avx512_scan_tail(

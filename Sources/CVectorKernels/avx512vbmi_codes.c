@@ -5,9 +5,11 @@
 
 #pragma clang attribute push(__attribute__((target("avx512bw,avx512vl,avx512vbmi,bmi2"))), apply_to = function)
 
+#include "fetcher.h"
+
 #define INLINE static inline __attribute__((always_inline))
 
-enum { centroid_count = TSK_CENTROID_COUNT, block_lane_count = TSK_BLOCK_LANE_COUNT, blocks_in_flight = 4, rows_ahead = 16 };
+enum { centroid_count = TSK_CENTROID_COUNT, block_lane_count = TSK_BLOCK_LANE_COUNT, blocks_in_flight = 4 };
 
 /// The 256 entries of one row of a table.
 typedef struct entries {
@@ -50,64 +52,39 @@ INLINE uint64_t lanes_reaching(__m512i threshold, sums sums) {
     return _pdep_u64(even_lanes, 0x5555555555555555) | _pdep_u64(odd_lanes, 0xaaaaaaaaaaaaaaaa);
 }
 
-/// Walks ahead of a scan of groups of blocks, row after row, and fetches what the scan will read. In this order, not
-/// in that of addresses, little is under way at a time, and nothing is fetched that the call does not read.
-typedef struct fetcher {
-    const uint8_t *group, *last_group;
-    size_t row;
-} fetcher;
-
-INLINE const uint8_t *next_row(fetcher *ahead, size_t group_stride, size_t scanned_row_count) {
-    ahead->row += 1;
-    if (ahead->row == scanned_row_count) {
-        ahead->row = 0;
-        ahead->group = ahead->group < ahead->last_group ? ahead->group + group_stride : ahead->last_group;
-    }
-    return ahead->group + ahead->row * block_lane_count;
-}
-
-INLINE void scan_one(
-    const uint8_t *codes, size_t scanned_row_count, const uint8_t *table, __m512i threshold, uint64_t *survivors) {
-    sums all = no_sums();
-    for (size_t row = 0; row < scanned_row_count; row++)
-        add(&all, look_up(
-                      load_entries(table + row * centroid_count), _mm512_loadu_si512(codes + row * block_lane_count)));
-    *survivors = lanes_reaching(threshold, all);
-}
-
-INLINE void scan_group(
-    const uint8_t *codes, size_t block_stride, size_t scanned_row_count, const uint8_t *table, __m512i threshold,
-    uint64_t *survivors, fetcher *ahead) {
+/// Scans `count` blocks, at most `blocks_in_flight`, which share the loads of a row of the table. `ahead` may be NULL.
+INLINE void scan_some(
+    const uint8_t *codes, size_t count, size_t block_stride, size_t scanned_row_count, const uint8_t *table,
+    __m512i threshold, uint64_t *survivors, fetcher *ahead) {
     sums all[blocks_in_flight];
-    for (size_t block = 0; block < blocks_in_flight; block++) all[block] = no_sums();
+    for (size_t block = 0; block < count; block++) all[block] = no_sums();
     for (size_t row = 0; row < scanned_row_count; row++) {
         entries entries = load_entries(table + row * centroid_count);
-        const uint8_t *lanes = codes + row * block_lane_count;
-        const uint8_t *soon = next_row(ahead, blocks_in_flight * block_stride, scanned_row_count);
-        for (size_t block = 0; block < blocks_in_flight; block++) {
-            _mm_prefetch((const char *)(soon + block * block_stride), _MM_HINT_T0);
+        const uint8_t *lanes = codes + row * block_lane_count, *soon = ahead ? next_row(ahead) : NULL;
+        for (size_t block = 0; block < count; block++) {
+            if (ahead) _mm_prefetch((const char *)(soon + block * block_stride), _MM_HINT_T0);
             add(&all[block], look_up(entries, _mm512_loadu_si512(lanes + block * block_stride)));
         }
     }
-    for (size_t block = 0; block < blocks_in_flight; block++) survivors[block] = lanes_reaching(threshold, all[block]);
+    for (size_t block = 0; block < count; block++) survivors[block] = lanes_reaching(threshold, all[block]);
 }
 
 void tsk_avx512vbmi_scan_blocks(
     const uint8_t *codes, size_t block_count, size_t block_stride, size_t scanned_row_count, const uint8_t *table,
     uint16_t threshold, uint64_t *survivors) {
     __m512i thresholds = _mm512_set1_epi16((short)threshold);
-    size_t block = 0;
-    if (block_count >= blocks_in_flight) {
-        size_t group_stride = blocks_in_flight * block_stride;
-        fetcher ahead = {codes, codes + (block_count / blocks_in_flight - 1) * group_stride, 0};
-        for (size_t row = 0; row < rows_ahead; row++) next_row(&ahead, group_stride, scanned_row_count);
-        for (; block + blocks_in_flight <= block_count; block += blocks_in_flight)
-            scan_group(
-                codes + block * block_stride, block_stride, scanned_row_count, table, thresholds, survivors + block,
-                &ahead);
+    size_t group_count = block_count / blocks_in_flight, group_stride = blocks_in_flight * block_stride;
+    if (group_count > 0) {
+        fetcher ahead = start_fetching(codes, group_count, group_stride, scanned_row_count);
+        for (size_t group = 0; group < group_count; group++)
+            scan_some(
+                codes + group * group_stride, blocks_in_flight, block_stride, scanned_row_count, table, thresholds,
+                survivors + group * blocks_in_flight, &ahead);
     }
-    for (; block < block_count; block++)
-        scan_one(codes + block * block_stride, scanned_row_count, table, thresholds, survivors + block);
+    for (size_t block = group_count * blocks_in_flight; block < block_count; block++)
+        scan_some(
+            codes + block * block_stride, 1, block_stride, scanned_row_count, table, thresholds, survivors + block,
+            NULL);
 }
 
 uint64_t tsk_avx512vbmi_scan_tail(
