@@ -63,6 +63,12 @@ public import Quantization
         try check(reader)
     }
 
+    /// Vectors in `list`, which must be one of the codebook's.
+    public func count(ofList list: Int) -> Int {
+        precondition(list < codebook.listCount, "list \(list) of \(codebook.listCount)")
+        return unsafe Int(starts[list + 1] - starts[list])
+    }
+
     public var path: String { file.path }
     /// 16 bytes that name the content.
     public var hash: [UInt8] { file.hash }

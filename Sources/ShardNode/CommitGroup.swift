@@ -1,4 +1,5 @@
 internal import Ground
+internal import Indexing
 internal import Storage
 internal import Vocabulary
 internal import Wire
@@ -18,7 +19,7 @@ struct CommitGroup: ~Copyable {
     }
 
     private enum Applied {
-        case put(StagedRequest.Put, version: UInt64, replacing: UInt64)
+        case put(StagedRequest.Put, EncodedVectors?, version: UInt64, replacing: UInt64)
         case delete(version: UInt64, replacing: UInt64)
     }
 
@@ -77,6 +78,7 @@ struct CommitGroup: ~Copyable {
                 ids.append(change.id)
             }
         }
+        let snapshot = drafts[number]!.state.snapshot
         let keys = ids.map { StoreKey.item(gallery: number, id: $0) }
         var damaged: Set<String> = []
         unsafe try database.multiGet(.locations, KeyList(keys)) { place, value in
@@ -86,6 +88,12 @@ struct CommitGroup: ~Copyable {
             } else {
                 damaged.insert(ids[place])
             }
+        }
+        // A location is right when it names the row that searches find.
+        for id in ids where !damaged.contains(id) {
+            let ordinal = snapshot.ordinal(ofId: id, idHash: Hash.xxh3(id))
+            let found = ordinal.map { snapshot.table.names([$0])[0].version } ?? 0
+            if found != versions[id]! { damaged.insert(id) }
         }
         drafts[number]!.versions = versions
         drafts[number]!.damagedIds = damaged
@@ -101,7 +109,7 @@ struct CommitGroup: ~Copyable {
         response.results.reserveCapacity(request.changes.count)
         for change in request.changes {
             do throws(CallFailure) {
-                response.results.append(WriteResult(version: try lay(change, request.gallery)))
+                response.results.append(WriteResult(version: try lay(change, request)))
             } catch {
                 response.results.append(
                     WriteResult(status: UInt32(error.status.rawValue), error: error.detail))
@@ -112,13 +120,16 @@ struct CommitGroup: ~Copyable {
     }
 
     /// - Returns: the item's version after the change; 0 when there was nothing to delete.
-    private mutating func lay(_ change: StagedRequest.Change, _ number: UInt32) throws(CallFailure) -> UInt64 {
+    private mutating func lay(
+        _ change: StagedRequest.Change, _ request: StagedRequest
+    ) throws(CallFailure) -> UInt64 {
+        let number = request.gallery
         let id = change.id
         let current = drafts[number]!.versions[id]!
         if drafts[number]!.damagedIds.contains(id) {
             throw CallFailure(
                 .dataLoss, "damaged_record",
-                "the record of where item \(id) of gallery \(name(number)) is was changed on disk")
+                "the record of where item \(id) of gallery \(name(number)) is was changed or lost on disk")
         }
         switch change {
         case .put(let put):
@@ -136,12 +147,12 @@ struct CommitGroup: ~Copyable {
                 }
             }
             SealedRecord.put(&batch, .locations, key, number: version)
-            if current != 0 { batch.delete(.log, StoreKey.log(gallery: number, version: current)) }
+            if current != 0 { bury(current, number) }
             unsafe put.log.withUnsafeBytes {
                 unsafe SealedRecord.put(&batch, .log, StoreKey.log(gallery: number, version: version), $0)
             }
             drafts[number]!.versions[id] = version
-            drafts[number]!.applied.append(.put(put, version: version, replacing: current))
+            drafts[number]!.applied.append(.put(put, request.codes, version: version, replacing: current))
             return version
         case .delete(_, let expectedVersion):
             try check(expectedVersion, current, id)
@@ -150,10 +161,20 @@ struct CommitGroup: ~Copyable {
             let key = StoreKey.item(gallery: number, id: id)
             batch.delete(.items, key)
             batch.delete(.locations, key)
-            batch.delete(.log, StoreKey.log(gallery: number, version: current))
+            bury(current, number)
             drafts[number]!.versions[id] = 0
             drafts[number]!.applied.append(.delete(version: version, replacing: current))
             return version
+        }
+    }
+
+    /// Forgets the row written as `version`: its log record, or by a tombstone when it is sealed.
+    private mutating func bury(_ version: UInt64, _ number: UInt32) {
+        if let segment = drafts[number]!.state.sealedSegment(ofVersion: version) {
+            let key = StoreKey.tombstone(gallery: number, segment: segment, version: version)
+            SealedRecord.put(&batch, .meta, key, number: version)
+        } else {
+            batch.delete(.log, StoreKey.log(gallery: number, version: version))
         }
     }
 
@@ -217,11 +238,12 @@ struct CommitGroup: ~Copyable {
         for draft in drafts.values where !draft.applied.isEmpty {
             for change in draft.applied {
                 switch change {
-                case .put(let put, let version, let replaced):
+                case .put(let put, let codes, let version, let replaced):
                     do {
                         try draft.state.put(
                             id: put.id, idHash: put.idHash, version: version, replacing: replaced,
-                            vectors: put.vectors, foldedTags: put.foldedTags, similar: put.similarHashes)
+                            vectors: put.vectors, foldedTags: put.foldedTags, similar: put.similarHashes, codes: codes,
+                            item: put.item)
                     } catch {
                         preconditionFailure("a checked item was refused: \(error)")
                     }

@@ -6,6 +6,8 @@ struct GallerySnapshot: Sendable {
     let record: GalleryRecord
     /// What is known of the fields' indexes and calibrations.
     let index: IndexRecord
+    /// The sealed files below `view`; nil when nothing is sealed.
+    let sealed: SealedIndex?
     let view: SegmentView
     /// Sequence number of the last change that the view shows.
     let sequence: UInt64
@@ -14,4 +16,9 @@ struct GallerySnapshot: Sendable {
     let tags: TagDictionary
 
     var spec: GallerySpec { record.spec! }
+
+    /// The living item with that id; nil when there is none.
+    func ordinal(ofId id: String, idHash: UInt64) -> UInt32? {
+        view.ordinals(ofIdHash: idHash).first { table.id($0) == id }
+    }
 }

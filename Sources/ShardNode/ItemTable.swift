@@ -1,66 +1,106 @@
 internal import Ground
+internal import Indexing
 
-/// What is known of the items of a growing segment beside what is searched: id, version and present fields by ordinal.
+/// What is known of the items of a segment beside what is searched: id and version by ordinal.
 ///
-/// The committer adds; searches read the few they answer. Ordinals are given in the order of versions, which makes the
-/// way from a version to its ordinal a binary search.
+/// The committer adds; searches read the few they answer. Sealed rows are read from their file, the others follow from
+/// `growingStart` on. Ordinals are given in the order of versions, which makes the way from a version to its ordinal a
+/// binary search.
 final class ItemTable: Sendable {
     private struct Rows {
         var ids: [String] = []
         var versions: [UInt64] = []
-        /// A bit per field that the item has.
-        var presence: [UInt16] = []
     }
 
+    private let sealed: SealedRows?
+    /// The ordinal of the first row in memory.
+    let growingStart: Int
     private let rows = Guarded(Rows())
 
+    /// - Parameter growingStart: at least the number of sealed rows.
+    init(sealed: SealedRows? = nil, growingStart: Int = 0) {
+        precondition(growingStart >= sealed?.count ?? 0)
+        self.sealed = sealed
+        self.growingStart = growingStart
+    }
+
     /// Adds the item that gets the next ordinal.
-    func append(id: String, version: UInt64, presence: UInt16) {
+    func append(id: String, version: UInt64) {
         rows.withLock { rows in
-            precondition(rows.versions.last ?? 0 < version, "versions grow with ordinals")
+            precondition(rows.versions.last ?? sealed?.versionMax ?? 0 < version, "versions grow with ordinals")
             rows.ids.append(id)
             rows.versions.append(version)
-            rows.presence.append(presence)
         }
     }
 
-    var count: Int { rows.withLock { $0.ids.count } }
+    /// Rows in memory.
+    var growingCount: Int { rows.withLock { $0.ids.count } }
 
-    /// The id of the item at `ordinal`.
+    /// The ordinal that the next item gets.
+    var nextOrdinal: Int { growingStart + growingCount }
+
+    /// The id of the item at `ordinal`, which must be one.
     func id(_ ordinal: UInt32) -> String {
-        rows.withLock { $0.ids[Int(ordinal)] }
+        names([ordinal])[0].id
     }
 
     /// The ids of the items at `ordinals`, in that order.
     func ids(_ ordinals: [UInt32]) -> [String] {
-        rows.withLock { rows in ordinals.map { rows.ids[Int($0)] } }
+        names(ordinals).map(\.id)
     }
 
     /// Ids and versions of the items at `ordinals`, in that order.
     func names(_ ordinals: [UInt32]) -> [(id: String, version: UInt64)] {
-        rows.withLock { rows in ordinals.map { (rows.ids[Int($0)], rows.versions[Int($0)]) } }
+        let sealedCount = sealed?.count ?? 0
+        return rows.withLock { rows in
+            ordinals.map { ordinal in
+                if Int(ordinal) < sealedCount { return (sealed!.id(ordinal), sealed!.version(ordinal)) }
+                let place = Int(ordinal) - growingStart
+                return (rows.ids[place], rows.versions[place])
+            }
+        }
     }
 
-    /// A bit per field that each of the items at `ordinals` has.
-    func presences(_ ordinals: [UInt32]) -> [UInt16] {
-        rows.withLock { rows in ordinals.map { rows.presence[Int($0)] } }
+    /// The versions of the items at `ordinals`, in that order.
+    func versions(_ ordinals: [UInt32]) -> [UInt64] {
+        let sealedCount = sealed?.count ?? 0
+        return rows.withLock { rows in
+            ordinals.map { ordinal in
+                Int(ordinal) < sealedCount ? sealed!.version(ordinal) : rows.versions[Int(ordinal) - growingStart]
+            }
+        }
+    }
+
+    /// The versions of the items in memory from the first one that is larger than `version`, and that one's ordinal.
+    func growingVersions(after version: UInt64) -> (firstOrdinal: UInt32, versions: [UInt64]) {
+        rows.withLock { rows in
+            let first = Self.firstIndex(rows.versions, notBelow: version + 1)
+            return (UInt32(growingStart + first), Array(rows.versions[first...]))
+        }
     }
 
     /// The ordinal of the item written as `version`; nil when there is none.
     func ordinal(ofVersion version: UInt64) -> UInt32? {
-        rows.withLock { rows in
-            var low = 0
-            var high = rows.versions.count
-            while low < high {
-                let middle = (low + high) / 2
-                if rows.versions[middle] < version { low = middle + 1 } else { high = middle }
-            }
-            return low < rows.versions.count && rows.versions[low] == version ? UInt32(low) : nil
+        if let sealed, version <= sealed.versionMax { return sealed.ordinal(ofVersion: version) }
+        return rows.withLock { rows in
+            let place = Self.firstIndex(rows.versions, notBelow: version)
+            return place < rows.versions.count && rows.versions[place] == version
+                ? UInt32(growingStart + place) : nil
         }
+    }
+
+    private static func firstIndex(_ versions: [UInt64], notBelow version: UInt64) -> Int {
+        var low = 0
+        var high = versions.count
+        while low < high {
+            let middle = (low + high) / 2
+            if versions[middle] < version { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 
     /// Bytes of memory that the table takes, about.
     var byteCount: Int {
-        rows.withLock { rows in rows.ids.capacity * 16 + rows.versions.capacity * 8 + rows.presence.capacity * 2 }
+        rows.withLock { rows in rows.ids.capacity * 16 + rows.versions.capacity * 8 }
     }
 }

@@ -1,10 +1,11 @@
 internal import Ground
 internal import Indexing
 internal import Kernels
+internal import Quantization
 internal import Routing
 internal import Vocabulary
 
-/// A search over one snapshot of a gallery of this process, by comparing with every item that is allowed.
+/// A search over one snapshot of a gallery of this process.
 final class LocalSearch: ShardSearch {
     private let snapshot: GallerySnapshot
     private let store: ShardStore
@@ -73,25 +74,25 @@ final class LocalSearch: ShardSearch {
     func candidates(
         _ request: CandidateRequest, in context: ShardContext
     ) throws(CallFailure) -> CandidateAnswer {
+        guard request.scans.isEmpty || request.scans.count == probes.count else {
+            throw CallFailure(
+                .invalidArgument, "count_mismatch", "a scan for each searched field, or none", field: "scans",
+                limit: Int64(probes.count), value: Int64(request.scans.count))
+        }
         let view = snapshot.view
         var lists: [[Neighbor]] = []
         lists.reserveCapacity(probes.count)
-        for (probe, query) in zip(probes, queries) {
-            try context.check()
-            do throws(IndexingError) {
-                lists.append(
-                    try view.nearest(
-                        field: probe.field, query: query, allowed: allowed, count: request.candidatesPerField,
-                        scratch: &memory.scratch, isCancelled: { (try? context.check()) == nil }))
-            } catch {
-                try context.check()
-                throw CallFailure(.cancelled, "cancelled", "the scan was stopped")
-            }
-        }
         var answer = CandidateAnswer(
-            shard: shard, sequence: snapshot.sequence, allowedCount: allowedCount,
-            plannedCount: allowedCount * UInt64(probes.count), scannedCount: allowedCount * UInt64(probes.count),
-            fieldPlannedCounts: probes.map { _ in allowedCount })
+            shard: shard, sequence: snapshot.sequence, allowedCount: allowedCount)
+        for place in probes.indices {
+            try context.check()
+            let scan = request.scans.isEmpty ? .exact : request.scans[place]
+            let found = try nearest(place, scan, count: request.candidatesPerField, in: context)
+            lists.append(found.neighbors)
+            answer.fieldPlannedCounts.append(UInt64(found.plannedCount))
+        }
+        answer.plannedCount = answer.fieldPlannedCounts.reduce(0, +)
+        answer.scannedCount = answer.plannedCount
         var union = Array(lists.joined())
         union.sort { comesBefore($0, $1) }
         for neighbor in union where neighbor.ordinal != answer.ordinals.last {
@@ -111,6 +112,50 @@ final class LocalSearch: ShardSearch {
             }
         }
         return answer
+    }
+
+    /// The best of the field of probe `place`.
+    ///
+    /// - Throws: `ABORTED` when the field has another codebook than the scan was planned with; what `context` throws.
+    private func nearest(
+        _ place: Int, _ scan: FieldScan, count: Int, in context: ShardContext
+    ) throws(CallFailure) -> (neighbors: [Neighbor], plannedCount: Int) {
+        let field = probes[place].field
+        if case .lists(let probed) = scan { try check(probed, place) }
+        let isOver = { (try? context.check()) == nil }
+        do throws(IndexingError) {
+            switch scan {
+            case .exact:
+                let neighbors = try snapshot.view.nearest(
+                    field: field, query: queries[place], allowed: allowed, count: count, scratch: &memory.scratch,
+                    isCancelled: isOver)
+                return (neighbors, Int(allowedCount))
+            case .lists(let probed):
+                let answer = try snapshot.view.nearest(
+                    field: field, query: queries[place], lists: probed.lists, allowed: allowed, count: count,
+                    scratch: &memory.scratch, isCancelled: isOver)
+                return (answer.neighbors, answer.plannedCount)
+            }
+        } catch {
+            try context.check()
+            throw CallFailure(.cancelled, "cancelled", "the scan was stopped")
+        }
+    }
+
+    /// Returns when the lists are ones of the field's codebook.
+    private func check(_ probed: ListProbes, _ place: Int) throws(CallFailure) {
+        let field = probes[place].field
+        guard let codebook = snapshot.view.codebook(field: field), codebook.hash == probed.codebookHash else {
+            throw CallFailure(
+                .aborted, "codebook_changed",
+                "field \(snapshot.spec.fields[field].name) has another codebook than the search was planned with",
+                field: "scans[\(place)].codebook_hash")
+        }
+        guard probed.lists.allSatisfy({ Int($0) < codebook.listCount }) else {
+            throw CallFailure(
+                .invalidArgument, "unknown_list", "the codebook has \(codebook.listCount) lists",
+                field: "scans[\(place)].lists", limit: Int64(codebook.listCount))
+        }
     }
 
     /// True when the item of `left` comes first: by hash of its id, then by the id's bytes.
@@ -134,8 +179,8 @@ final class LocalSearch: ShardSearch {
     }
 
     private func fillSimilarities(_ answer: inout CandidateAnswer) {
-        let presences = snapshot.table.presences(answer.ordinals)
-        answer.presence = presences.map { presence in
+        answer.presence = answer.ordinals.map { ordinal in
+            let presence = snapshot.view.presence(ordinal)
             var bits: UInt16 = 0
             for (place, probe) in probes.enumerated() where presence >> UInt16(probe.field) & 1 != 0 {
                 bits |= 1 << UInt16(place)

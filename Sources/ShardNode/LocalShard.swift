@@ -6,7 +6,7 @@ public import Vocabulary
 /// The store of this process as one shard of a search.
 public final class LocalShard: ShardPort {
     public let shard: UInt32
-    private let store: ShardStore
+    let store: ShardStore
 
     /// - Parameter shard: the number under which it answers, from 0.
     public init(store: ShardStore, shard: UInt32 = 0) {
@@ -35,8 +35,7 @@ public final class LocalShard: ShardPort {
         try context.check()
         let snapshot = try store.state(number: galleryNumber).checkedSnapshot()
         let view = snapshot.view
-        let ordinal = view.ordinals(ofIdHash: Hash.xxh3(id)).first { snapshot.table.id($0) == id }
-        guard let ordinal else { return nil }
+        guard let ordinal = snapshot.ordinal(ofId: id, idHash: Hash.xxh3(id)) else { return nil }
         return view.layouts.indices.map { view.vector(field: $0, ordinal) }
     }
 }

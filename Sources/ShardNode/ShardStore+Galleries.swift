@@ -72,7 +72,7 @@ extension ShardStore {
     }
 
     public func dropGallery(_ name: String) throws(CallFailure) -> DropGalleryResponse {
-        try committer.perform(mayUseReserve: true) { [self] batch throws(CallFailure) in
+        let (number, response) = try committer.perform(mayUseReserve: true) { [self] batch throws(CallFailure) in
             let isAlias = directory.withLock { $0.isAlias(name) }
             if isAlias {
                 throw CallFailure(
@@ -88,6 +88,8 @@ extension ShardStore {
             let aliases = directory.withLock { $0.aliases(of: number) }
             for alias in aliases { batch.delete(.meta, StoreKey.alias(alias)) }
             batch.delete(.meta, StoreKey.index(number))
+            batch.deleteRange(
+                .meta, from: StoreKey.tombstones(gallery: number), upTo: StoreKey.tombstones(gallery: number + 1))
             // An import must not go on in another gallery of the same name.
             let ended = book.all.filter { $0.state == .running && $0.gallery == name }.map { operation in
                 var operation = operation
@@ -101,9 +103,12 @@ extension ShardStore {
                 directory.withLock { $0.remove(state) }
                 book.update(ended)
                 for operation in ended { trainings.cancel(operation.id) }
-                return DropGalleryResponse(itemCount: itemCount)
+                return (number, DropGalleryResponse(itemCount: itemCount))
             }
         }
+        // Searches under way keep what they have mapped; a training that is told to stop removes what it writes yet.
+        SegmentFolder(directory: database.path, gallery: number).remove()
+        return response
     }
 
     public func setAlias(_ alias: String, to gallery: String) throws(CallFailure) {
@@ -158,15 +163,18 @@ extension ShardStore {
         response.memoryByteCount = UInt64(snapshot.table.byteCount)
         for (place, field) in snapshot.spec.fields.enumerated() {
             let present = view.liveCount(field: place)
-            // Every row has room for its vector, be it there or not.
-            let byteCount = UInt64(view.count * 2 * Int(field.dimension))
+            let index = view.codebook(field: place) == nil ? nil : snapshot.index.index(field: place)
+            // Every row in memory has room for its vector, be it there or not; sealed ones are read from their file.
+            let growing = (view.count - view.growingStart) * 2 * Int(field.dimension)
+            let byteCount = UInt64(growing + (snapshot.sealed?.byteCount(field: place) ?? 0))
             response.memoryByteCount += byteCount
             response.fields.append(
                 FieldDescription(
                     spec: field, itemCount: UInt64(present), missingCount: UInt64(view.liveCount - present),
-                    byteCount: byteCount,
+                    codebookHash: index?.codebookHash ?? [], recall: index?.heldOut?.recall, byteCount: byteCount,
                     calibrationVersion: snapshot.index.calibration(field: place)?.version ?? 0,
-                    calibration: snapshot.index.calibration(field: place)))
+                    index: index, calibration: snapshot.index.calibration(field: place),
+                    indexDamage: snapshot.sealed?.damages[place]?.detail))
         }
         return response
     }

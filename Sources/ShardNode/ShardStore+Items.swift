@@ -1,3 +1,4 @@
+internal import Indexing
 internal import Kernels
 public import Routing
 internal import Storage
@@ -17,9 +18,13 @@ extension ShardStore {
                 changes.append(
                     .put(try StagedRequest.Put(write, spec: snapshot.spec, index: index, fold: Self.fold)))
             }
+            // Encoded here, as that is the dearest part of a write and the committer is one thread.
+            let isEncoded = snapshot.spec.fields.indices.contains { snapshot.view.codebook(field: $0) != nil }
             committer.submit(
                 StagedRequest(
-                    gallery: snapshot.record.number, changes: changes, step: step, completion: completion))
+                    gallery: snapshot.record.number, changes: changes,
+                    codes: isEncoded ? snapshot.view.encode(writes.map(\.vectors)) : nil, step: step,
+                    completion: completion))
         } catch {
             completion(.failure(error))
         }
@@ -61,8 +66,11 @@ extension ShardStore {
         _ ids: [String], _ mask: ReadMask?, in record: GalleryRecord, byteCountMax: Int = .max
     ) throws(CallFailure) -> [StoredItem] {
         let gallery = record.spec!.name
+        let before = mask?.vectors == true ? try? state(number: record.number).snapshot : nil
         let keys = ids.map { StoreKey.item(gallery: record.number, id: $0) }
         var found = ids.map { StoredItem(item: Item(id: $0)) }
+        // Places of items whose vectors are in no log record: they are sealed.
+        var sealed: [Int] = []
         var failure: CallFailure?
         var byteCount = 0
         let take: (Int, UnsafeRawBufferPointer?) -> Void = { place, value in
@@ -97,8 +105,11 @@ extension ShardStore {
                     byteCount += 2 * (unsafe value?.count ?? 0)
                     guard failure == nil else { return }
                     guard byteCount <= byteCountMax else { return failure = Self.tooMuch(byteCountMax) }
-                    guard let value = unsafe value,
-                        let content = unsafe SealedRecord.open(value, .log, logKeys[index]),
+                    guard let value = unsafe value else {
+                        sealed.append(place)
+                        return
+                    }
+                    guard let content = unsafe SealedRecord.open(value, .log, logKeys[index]),
                         let log = unsafe try? LogRecord(wire: content), log.id == ids[place]
                     else {
                         failure = Self.damaged(ids[place], gallery)
@@ -109,6 +120,17 @@ extension ShardStore {
             }
         }
         if let failure { throw failure }
+        if !sealed.isEmpty {
+            // The files changed between the two looks at most once: one of them has the rows.
+            let after = try? state(number: record.number).snapshot
+            for place in sealed {
+                let rows = [after, before].lazy.compactMap { $0.flatMap { self.vectors(of: found[place], in: $0) } }
+                guard let vectors = rows.first else { throw Self.damaged(ids[place], gallery) }
+                found[place].vectors = vectors
+                byteCount += vectors.reduce(0) { $0 + 4 * $1.values.count }
+                if byteCount > byteCountMax { throw Self.tooMuch(byteCountMax) }
+            }
+        }
         return found
     }
 
@@ -118,6 +140,18 @@ extension ShardStore {
             let field = spec.fields[Int(vector.field)]
             return FieldVector(
                 field: field.name, values: kernels.floats(halves), encoderFingerprint: field.encoderFingerprint)
+        }
+    }
+
+    /// The vectors of an item that is sealed in `snapshot`, in the version that was read; nil when that one is not there.
+    private func vectors(of stored: StoredItem, in snapshot: GallerySnapshot) -> [FieldVector]? {
+        guard let ordinal = snapshot.table.ordinal(ofVersion: stored.version), snapshot.view.hasRow(ordinal),
+            snapshot.table.id(ordinal) == stored.item!.id
+        else { return nil }
+        return snapshot.spec.fields.enumerated().compactMap { place, field in
+            snapshot.view.vector(field: place, ordinal).map {
+                FieldVector(field: field.name, values: $0, encoderFingerprint: field.encoderFingerprint)
+            }
         }
     }
 

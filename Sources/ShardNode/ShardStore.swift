@@ -21,6 +21,8 @@ public final class ShardStore: StorePort {
     private let isClosed = Guarded(false)
     /// What was found damaged when the store was opened; the galleries concerned are not served.
     public let damages: [CallFailure]
+    /// Files of codes that were found damaged when the store was opened; the fields concerned are searched exactly.
+    public let indexDamages: [CallFailure]
 
     /// Opens or makes the store in the directory `path` and reads what it holds; 100,000 items take a second or two.
     ///
@@ -32,6 +34,7 @@ public final class ShardStore: StorePort {
         let database = try storing { () throws(StorageError) in try Database(path: path, options: options) }
         let loader = StoreLoader(database: database, kernels: kernels)
         let contents = try loader.load()
+        loader.removeStrayFiles(besides: contents.directory)
         let directory = Guarded(contents.directory)
         let book = OperationBook()
         book.replaceAll(Self.failInterrupted(contents.operations, in: database))
@@ -39,7 +42,9 @@ public final class ShardStore: StorePort {
         self.directory = directory
         self.book = book
         self.kernels = kernels
-        damages = contents.directory.states.values.sorted { $0.number < $1.number }.compactMap(\.damage)
+        let states = contents.directory.states.values.sorted { $0.number < $1.number }
+        damages = states.compactMap(\.damage)
+        indexDamages = states.flatMap { $0.sealed?.damages.compactMap { $0 } ?? [] }
         committer = Committer(
             database: database, directory: directory, book: book, commitNumber: contents.commitNumber,
             reload: { () throws(CallFailure) in try Self.reload(directory, book, loader) },
@@ -72,7 +77,7 @@ public final class ShardStore: StorePort {
     static func reload(
         _ directory: Guarded<GalleryDirectory>, _ book: OperationBook, _ loader: StoreLoader
     ) throws(CallFailure) {
-        let fresh = try loader.load()
+        let fresh = try loader.load(reusing: directory.withLock { $0 })
         directory.withLock { $0 = fresh.directory }
         book.replaceAll(fresh.operations)
     }
@@ -109,19 +114,15 @@ public final class ShardStore: StorePort {
             diskByteCount: statistics?.diskByteCount ?? 0)
     }
 
-    /// Rows of deleted items from which on a segment may be made anew.
-    private static let wornRowCountMin = 65_536
-
-    /// Makes a gallery's segment anew from the log when most of its rows are those of deleted items.
+    /// Makes a gallery's rows in memory anew from the log when most of them are those of deleted items.
     private static func renewIfWorn(
         _ number: UInt32, directory: Guarded<GalleryDirectory>, loader: StoreLoader
     ) {
         guard let state = directory.withLock({ $0.states[number] }), state.damage == nil else { return }
-        let snapshot = state.snapshot
-        let wornRowCount = snapshot.view.count - snapshot.view.liveCount
-        guard wornRowCount >= wornRowCountMin, wornRowCount > snapshot.view.liveCount else { return }
+        guard state.isWorn else { return }
         // A reading error leaves the segment as it is: worn, and right.
-        guard let fresh = try? loader.gallery(snapshot.record), fresh.damage == nil else { return }
+        guard let fresh = try? loader.gallery(state.snapshot.record, reusing: state.sealed), fresh.damage == nil
+        else { return }
         directory.withLock { $0.replace(fresh) }
     }
 }

@@ -1,4 +1,5 @@
 internal import Ground
+internal import Indexing
 internal import Kernels
 internal import Vocabulary
 internal import Wire
@@ -13,6 +14,8 @@ final class StagedRequest: Sendable {
         let vectors: [[UInt16]?]
         let foldedTags: [String]
         let similarHashes: [UInt64]
+        /// Its number among the items that were encoded together.
+        let item: Int
         /// An `ItemRecord` without its version.
         let payload: [UInt8]
         /// A `LogRecord`.
@@ -33,16 +36,19 @@ final class StagedRequest: Sendable {
 
     let gallery: UInt32
     let changes: [Change]
+    /// The codes of the vectors, by number of the item; nil when no field has a codebook.
+    let codes: EncodedVectors?
     let step: ImportStep?
     let byteCount: Int
     let completion: @Sendable (Result<WriteResponse, CallFailure>) -> Void
 
     init(
-        gallery: UInt32, changes: [Change], step: ImportStep?,
+        gallery: UInt32, changes: [Change], codes: EncodedVectors? = nil, step: ImportStep?,
         completion: @escaping @Sendable (Result<WriteResponse, CallFailure>) -> Void
     ) {
         self.gallery = gallery
         self.changes = changes
+        self.codes = codes
         self.step = step
         self.completion = completion
         byteCount = changes.reduce(64 + (step?.resumePoint.count ?? 0)) { sum, change in
@@ -95,6 +101,7 @@ extension StagedRequest.Put {
             records.append(VectorRecord(field: UInt32(place), halves: HalfBytes.bytes(of: vector)))
         }
         id = write.item.id
+        item = index
         idHash = Hash.xxh3(write.item.id)
         expectedVersion = write.expectedVersion
         vectors = write.vectors

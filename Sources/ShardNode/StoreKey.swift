@@ -48,9 +48,12 @@ enum StoreKey {
 
     static func index(_ number: UInt32) -> [UInt8] { indexes + prefix(gallery: number) }
 
+    /// The start of a gallery's tombstones.
+    static func tombstones(gallery: UInt32) -> [UInt8] { tombstones + prefix(gallery: gallery) }
+
     /// The start of the tombstones of one segment.
     static func tombstones(gallery: UInt32, segment: UInt32) -> [UInt8] {
-        tombstones + prefix(gallery: gallery) + prefix(gallery: segment)
+        tombstones(gallery: gallery) + prefix(gallery: segment)
     }
 
     /// Tells that the row of that version is dead.

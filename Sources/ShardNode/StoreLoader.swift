@@ -19,7 +19,9 @@ struct StoreLoader {
 
     /// - Throws: `DATA_LOSS` when a record that all galleries depend on is damaged. A gallery with a damaged item is
     ///   loaded as damaged, and the others are served.
-    func load() throws(CallFailure) -> Contents {
+    ///
+    /// - Parameter reusing: galleries whose files are open already.
+    func load(reusing open: GalleryDirectory = GalleryDirectory()) throws(CallFailure) -> Contents {
         var contents = Contents()
         var records: [GalleryRecord] = []
         unsafe try forEachMeta(StoreKey.galleries) { key, content throws(CallFailure) in
@@ -28,7 +30,9 @@ struct StoreLoader {
             try spec.checkLayouts()
             records.append(record)
         }
-        for record in records { contents.directory.add(try gallery(record)) }
+        for record in records {
+            contents.directory.add(try gallery(record, reusing: open.states[record.number]?.sealed))
+        }
         unsafe try forEachMeta(StoreKey.aliases) { key, content throws(CallFailure) in
             let alias = String(decoding: key.dropFirst(StoreKey.aliases.count), as: UTF8.self)
             guard content.count == 8 else { throw Self.damaged("alias \(alias)", key) }
@@ -74,12 +78,17 @@ struct StoreLoader {
     }
 
     /// The gallery of `record` with all its items, as damaged if one of them is.
-    func gallery(_ record: GalleryRecord) throws(CallFailure) -> GalleryState {
+    ///
+    /// - Parameter reusing: files that are open already, taken instead of opening the same ones again.
+    func gallery(_ record: GalleryRecord, reusing: SealedIndex? = nil) throws(CallFailure) -> GalleryState {
         let state: GalleryState
         do throws(CallFailure) {
-            state = GalleryState(record: record, index: try index(of: record), kernels: kernels)
-            try fill(state, record)
-            try verifyLocations(state, record)
+            let index = try index(of: record)
+            state = GalleryState(
+                record: record, index: index, sealed: try sealed(index, record, reusing), kernels: kernels)
+            try bury(state, record)
+            try LogReader(database: database, state: state, record: record).read()
+            if state.sealed == nil { try verifyLocations(state, record) }
             state.resume(sequence: try number(StoreKey.sequence(record.number)))
         } catch {
             guard error.status == .dataLoss else { throw error }
@@ -87,6 +96,47 @@ struct StoreLoader {
         }
         state.publish()
         return state
+    }
+
+    /// The sealed files that `index` lists; nil when it lists none.
+    private func sealed(
+        _ index: IndexRecord?, _ record: GalleryRecord, _ open: SealedIndex?
+    ) throws(CallFailure) -> SealedIndex? {
+        guard let segment = index?.segments.first else { return nil }
+        guard index!.segments.count == 1 else {
+            throw Self.damaged("the index of gallery \(record.spec!.name)", StoreKey.index(record.number))
+        }
+        if let open, open.segment == segment { return open }
+        return try SealedIndex(
+            segment, in: SegmentFolder(directory: database.path, gallery: record.number), spec: record.spec!)
+    }
+
+    /// Takes away the sealed rows that have a tombstone.
+    private func bury(_ state: GalleryState, _ record: GalleryRecord) throws(CallFailure) {
+        guard let sealed = state.sealed else { return }
+        let prefix = StoreKey.tombstones(gallery: record.number, segment: sealed.segment.number)
+        unsafe try forEachMeta(prefix) { key, _ throws(CallFailure) in
+            guard let version = StoreKey.version(ofTombstone: key), state.bury(version: version) else {
+                throw Self.damaged("a deleted item of gallery \(record.spec!.name)", key)
+            }
+        }
+    }
+
+    /// Removes the files of galleries that are gone, and those that a gallery's index does not list: what trainings left
+    /// that were killed.
+    func removeStrayFiles(besides directory: GalleryDirectory) {
+        for number in SegmentFolder.galleries(in: database.path) {
+            let folder = SegmentFolder(directory: database.path, gallery: number)
+            guard let state = directory.states[number] else {
+                folder.remove()
+                continue
+            }
+            if let index = try? index(of: state.snapshot.record) {
+                folder.clean(keeping: index)
+            } else if state.damage == nil {
+                folder.remove()
+            }
+        }
     }
 
     /// What the gallery's index is made of; nil when it has none.
@@ -99,38 +149,6 @@ struct StoreLoader {
         }
         guard let index else { throw Self.damaged("the index of gallery \(record.spec!.name)", key) }
         return index
-    }
-
-    /// Appends the log's items in the order of their versions, which gives them the same ordinals' order as ever.
-    private func fill(_ state: GalleryState, _ record: GalleryRecord) throws(CallFailure) {
-        let fieldCount = record.spec!.fields.count
-        var failure: CallFailure?
-        try storing { () throws(StorageError) in
-            unsafe try database.forEach(.log, prefix: StoreKey.prefix(gallery: record.number)) { key, value in
-                let keyBytes = unsafe Array(key)
-                guard let version = unsafe StoreKey.version(ofLogKey: key),
-                    let content = unsafe SealedRecord.open(value, .log, keyBytes)
-                else {
-                    failure = Self.damaged("an item of gallery \(record.spec!.name)", keyBytes)
-                    return false
-                }
-                do {
-                    let log = unsafe try LogRecord(wire: content)
-                    var vectors = [[UInt16]?](repeating: nil, count: fieldCount)
-                    for vector in log.vectors where vector.field < fieldCount {
-                        vectors[Int(vector.field)] = HalfBytes.halves(of: vector.halves)
-                    }
-                    try state.put(
-                        id: log.id, idHash: Hash.xxh3(log.id), version: version, replacing: 0, vectors: vectors,
-                        foldedTags: log.tags, similar: log.similarHashes)
-                    return true
-                } catch {
-                    failure = Self.damaged("an item of gallery \(record.spec!.name) (\(error))", keyBytes)
-                    return false
-                }
-            }
-        }
-        if let failure { throw failure }
     }
 
     /// Every id must stand in the log under the version that its location tells, and nothing else may.
@@ -157,15 +175,15 @@ struct StoreLoader {
             }
         }
         if let failure { throw failure }
-        guard count == state.table.count else {
+        guard count == state.table.growingCount else {
             throw CallFailure(
                 .dataLoss, "damaged_record",
-                "gallery \(name) has \(state.table.count) items in the log and \(count) locations",
-                limit: Int64(state.table.count), value: Int64(count))
+                "gallery \(name) has \(state.table.growingCount) items in the log and \(count) locations",
+                limit: Int64(state.table.growingCount), value: Int64(count))
         }
     }
 
-    private static func damaged(_ what: String, _ key: [UInt8]) -> CallFailure {
+    static func damaged(_ what: String, _ key: [UInt8]) -> CallFailure {
         let digits = Array("0123456789abcdef".utf8)
         let hex = key.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
         return CallFailure(

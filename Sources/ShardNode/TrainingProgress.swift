@@ -1,4 +1,5 @@
 internal import Ground
+internal import Quantization
 internal import Vocabulary
 
 /// Tells those who watch an operation how far it is, about once a second. Only memory changes.
@@ -26,6 +27,19 @@ final class TrainingProgress {
         if MonotonicTime.now.microseconds(since: lastTold) >= Self.intervalMicroseconds {
             tell(stage, done: done, total: total)
         }
+    }
+
+    /// The training of a field's codebook is so far.
+    func advance(_ step: TrainingStep, field: String) {
+        let what =
+            switch step.stage {
+            case .transform: "turning field \(field)"
+            case .lists: "clustering field \(field)"
+            case .parts: "compressing field \(field)"
+            case .measure: "measuring the error of field \(field)"
+            }
+        let stage = "\(what), iteration \(min(step.iteration + 1, step.iterationCount)) of \(step.iterationCount)"
+        advance(stage, done: step.iteration, total: step.iterationCount)
     }
 
     private func tell(_ stage: String, done: Int, total: Int) {

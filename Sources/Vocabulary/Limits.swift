@@ -142,6 +142,9 @@ public struct Limits: Equatable, Sendable {
     public static let trainQueryCountMax = 10_000
     /// Recall@10 that the number of probed lists is chosen for when the gallery does not say.
     public static let targetRecallDefault: Float = 0.95
+    /// Sampled items a centroid, at most and at least.
+    public static let sampleCountPerCentroidMax = 256
+    public static let sampleCountPerCentroidMin = 16
     /// Items of one field that recall is measured with, at most.
     public static let heldOutCountMax = 1_000
     /// And at least, however many items there are.
@@ -152,6 +155,4 @@ public struct Limits: Equatable, Sendable {
     public static let calibrationPairCount = 10_000
     /// Allowed items up to which comparing all of them costs less than scanning codes.
     public static let exactScanItemCountMax = 5_000
-    /// Bytes of memory that a training may take however little is free.
-    public static let trainMemoryByteCountMin = 64 << 20
 }

@@ -1,0 +1,107 @@
+internal import Gallery
+internal import Ground
+internal import Indexing
+internal import Quantization
+internal import Vocabulary
+
+// What is to be made of each field.
+extension TrainingRun {
+    /// One for each field of the gallery.
+    ///
+    /// - Throws: `INVALID_ARGUMENT` when a wanted field has not enough items any more; `RESOURCE_EXHAUSTED`
+    ///   `training_memory` when the memory would not be enough for the smallest sample.
+    func plan(_ snapshot: GallerySnapshot) throws(CallFailure) -> [FieldWork] {
+        let spec = snapshot.spec
+        let itemCounts = spec.fields.indices.map { snapshot.view.liveCount(field: $0) }
+        try GalleryRules.check(job.request, of: spec, itemCounts: itemCounts)
+        let wanted = try GalleryRules.trainedFields(job.request, of: spec)
+        let exactBelow = GalleryRules.exactBelow(job.request, of: spec)
+        var works: [FieldWork] = []
+        for (field, name) in spec.fields.map(\.name).enumerated() {
+            try job.check()
+            var kind = FieldWork.Kind.exact
+            let codebook = snapshot.sealed?.codebooks[field]
+            if wanted.contains(field) {
+                if itemCounts[field] >= exactBelow {
+                    kind = .trained(plan(snapshot.view.layouts[field], itemCount: itemCounts[field]))
+                }
+            } else if codebook != nil, itemCounts[field] > 0 {
+                kind = .kept
+            }
+            var work = FieldWork(field: field, name: name, kind: kind, itemCount: itemCounts[field])
+            if case .kept = kind { work.codebook = codebook }
+            try choose(&work, snapshot.view)
+            works.append(work)
+        }
+        return works
+    }
+
+    private func plan(_ layout: FieldLayout, itemCount: Int) -> TrainingPlan {
+        let request = job.request
+        let kept = request.reducedDimension == 0 ? layout.dimension : Int(request.reducedDimension)
+        return TrainingPlan(
+            listCount: request.listCount == 0 ? Self.listCount(itemCount: itemCount) : Int(request.listCount),
+            partCount: request.partCount == 0 ? (kept + 7) / 8 : Int(request.partCount),
+            transform: request.transform ?? .none, reducedDimension: Int(request.reducedDimension),
+            coarseIterationCount: request.coarseIterationCount == 0 ? 10 : Int(request.coarseIterationCount),
+            partIterationCount: request.partIterationCount == 0 ? 25 : Int(request.partIterationCount),
+            seed: request.seed)
+    }
+
+    /// Lists of a field with that many items: 256 items a list, but no more lists than a query can be compared with.
+    static func listCount(itemCount: Int) -> Int {
+        let bySearch = Int(8 * Double(itemCount).squareRoot())
+        return max(1, min(itemCount / 256, bySearch, Limits.listCountMax))
+    }
+
+    /// Chooses the items to train with and those to measure with, apart from each other if there are enough.
+    private func choose(_ work: inout FieldWork, _ view: SegmentView) throws(CallFailure) {
+        let rows = liveRows(view, field: work.field)
+        var chance = SplitMix(seed: seed(field: work.field, 1))
+        let shuffled = rows.shuffled(using: &chance)
+        var sampleCount = 0
+        if case .trained(let plan) = work.kind {
+            sampleCount = try self.sampleCount(plan, view.layouts[work.field], itemCount: rows.count, name: work.name)
+            work.sample = shuffled.prefix(sampleCount).sorted()
+        }
+        let heldOutCount = Self.heldOutCount(itemCount: rows.count)
+        let others = shuffled.dropFirst(min(sampleCount, rows.count - heldOutCount))
+        work.heldOut = others.prefix(heldOutCount).sorted()
+    }
+
+    /// Items to measure with: enough for a figure, few enough to compare each with all others.
+    static func heldOutCount(itemCount: Int) -> Int {
+        let affordable = Limits.heldOutComparisonCountMax / max(itemCount, 1)
+        return min(itemCount, Limits.heldOutCountMax, max(Limits.heldOutCountMin, affordable))
+    }
+
+    /// Items to train with: those asked for or 256 a centroid, as many as there are and memory allows.
+    private func sampleCount(
+        _ plan: TrainingPlan, _ layout: FieldLayout, itemCount: Int, name: String
+    ) throws(CallFailure) -> Int {
+        let centroidCount = max(plan.listCount, 256)
+        let asked = Int(clamping: job.request.sampleCount)
+        let wanted = min(itemCount, asked > 0 ? asked : centroidCount * Limits.sampleCountPerCentroidMax)
+        let least = min(wanted, centroidCount * Limits.sampleCountPerCentroidMin)
+        let budget = MemoryBudget(asked: job.request.memoryByteCountMax).byteCount
+        // As floats and as they are stored; those that parts are trained with, and the iterations' tables.
+        let paddedDimension = layout.dimension + plan.partCount
+        let byteCountPerItem = 4 * paddedDimension + 2 * layout.dimension + 32
+        let partCount = min(wanted, plan.partSampleCountMax)
+        let fixed =
+            12 * paddedDimension * (plan.listCount + 256) + 8 * paddedDimension * partCount
+            + team.threadCount * (4 << 20)
+        // Later, and not at the same time: all codes.
+        let encoding = itemCount * (plan.partCount + 2 + 8)
+        let affordable = (budget - fixed) / byteCountPerItem
+        guard affordable >= least, encoding <= budget else {
+            let needed = max(fixed + least * byteCountPerItem, encoding)
+            throw CallFailure(
+                .resourceExhausted, "training_memory",
+                "training field \(name) takes \(needed) bytes of memory with the smallest sample, \(least) items; "
+                    + "\(budget) may be taken",
+                field: "memory_byte_count_max", limit: Int64(budget), value: Int64(needed))
+        }
+        return min(wanted, affordable)
+    }
+}
