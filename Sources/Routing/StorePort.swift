@@ -41,8 +41,8 @@ public protocol StorePort: Sendable {
     /// - Parameter field: place of the field that each must have; nil for any.
     func sample(_ request: SampleItemsRequest, field: Int?) throws(CallFailure) -> SampleItemsResponse
 
-    /// Starts to train codebooks for a gallery and returns; the operation tells how it goes on. Checked here, as what is
-    /// allowed depends on how many items there are.
+    /// Starts to train codebooks for a gallery and returns; the operation tells how it goes on. Checked here, as what
+    /// is allowed depends on how many items there are.
     ///
     /// - Throws: `INVALID_ARGUMENT`; `FAILED_PRECONDITION` `training_running` while another training of the gallery
     ///   runs.

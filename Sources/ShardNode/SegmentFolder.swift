@@ -32,7 +32,7 @@ struct SegmentFolder: Sendable {
     /// - Throws: `RESOURCE_EXHAUSTED` on a full disk, `UNAVAILABLE` when the system refuses otherwise.
     func make() throws(CallFailure) {
         for folder in [root, path] {
-            guard mkdir(folder, 0o750) == 0 || errno == EEXIST else { throw Self.refused(folder, errno) }
+            guard unsafe mkdir(folder, 0o750) == 0 || errno == EEXIST else { throw Self.refused(folder, errno) }
             let parent = unsafe open(folder + "/..", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
             guard parent >= 0 else { throw Self.refused(folder, errno) }
             defer { close(parent) }
@@ -57,13 +57,15 @@ struct SegmentFolder: Sendable {
                 kept.insert(Self.codebookName(codes.codebookHash))
             }
         }
-        for name in Self.names(in: path) where Self.isOurs(name) && !kept.contains(name) { unlink(path + "/" + name) }
+        for name in Self.names(in: path) where Self.isOurs(name) && !kept.contains(name) {
+            unsafe unlink(path + "/" + name)
+        }
     }
 
     /// Removes all our files, and the folder if nothing else is in it.
     func remove() {
         clean(keeping: IndexRecord())
-        rmdir(path)
+        unsafe rmdir(path)
     }
 
     /// The numbers of the galleries that have a folder.
@@ -94,7 +96,8 @@ struct SegmentFolder: Sendable {
         case "rows": return parts.count == 1 && UInt32(parts[0]) != nil
         case "codes": return parts.count == 2 && parts.allSatisfy { UInt32($0) != nil }
         case "codebook":
-            return parts.count == 1 && parts[0].utf8.count == 32 && parts[0].allSatisfy { $0.isHexDigit && !$0.isUppercase }
+            return parts.count == 1 && parts[0].utf8.count == 32
+                && parts[0].allSatisfy { $0.isHexDigit && !$0.isUppercase }
         default: return false
         }
     }

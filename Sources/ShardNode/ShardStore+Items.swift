@@ -143,7 +143,8 @@ extension ShardStore {
         }
     }
 
-    /// The vectors of an item that is sealed in `snapshot`, in the version that was read; nil when that one is not there.
+    /// The vectors of an item that is sealed in `snapshot`, in the version that was read; nil when that one is not
+    /// there.
     private func vectors(of stored: StoredItem, in snapshot: GallerySnapshot) -> [FieldVector]? {
         guard let ordinal = snapshot.table.ordinal(ofVersion: stored.version), snapshot.view.hasRow(ordinal),
             snapshot.table.id(ordinal) == stored.item!.id

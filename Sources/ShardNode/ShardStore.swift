@@ -56,7 +56,8 @@ public final class ShardStore: StorePort {
         trainings.start { TrainingRun($0, context).run() }
     }
 
-    /// Stops trainings, makes what waits durable, answers those who watch, and closes the store. Calls from now on are refused.
+    /// Stops trainings, makes what waits durable, answers those who watch, and closes the store. Calls from now on are
+    /// refused.
     public func close() {
         let wasClosed = isClosed.withLock { isClosed in
             defer { isClosed = true }

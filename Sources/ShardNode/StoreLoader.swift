@@ -122,8 +122,8 @@ struct StoreLoader {
         }
     }
 
-    /// Removes the files of galleries that are gone, and those that a gallery's index does not list: what trainings left
-    /// that were killed.
+    /// Removes the files of galleries that are gone, and those that a gallery's index does not list: what trainings
+    /// left that were killed.
     func removeStrayFiles(besides directory: GalleryDirectory) {
         for number in SegmentFolder.galleries(in: database.path) {
             let folder = SegmentFolder(directory: database.path, gallery: number)

@@ -1,7 +1,7 @@
 internal import Ground
 
-/// The number of each folded tag of a gallery. Numbers are given as tags first appear; those of sealed rows are those of
-/// their file, and all others are never written down: the dictionary is built anew when the store is opened.
+/// The number of each folded tag of a gallery. Numbers are given as tags first appear; those of sealed rows are those
+/// of their file, and all others are never written down: the dictionary is built anew when the store is opened.
 final class TagDictionary: Sendable {
     private struct Tags {
         var numbers: [String: UInt32] = [:]
