@@ -6,7 +6,8 @@ struct TesseraBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tessera-bench", abstract: "Measures parts of Tessera on this machine.",
         subcommands: [
-            KernelsBenchmark.self, SearchBenchmark.self, RPCBenchmark.self, GalleryBenchmark.self, RPCServer.self,
+            KernelsBenchmark.self, SearchBenchmark.self, RecallBenchmark.self, RPCBenchmark.self, GalleryBenchmark.self,
+            RPCServer.self,
             RPCClient.self,
         ])
 }
