@@ -32,6 +32,8 @@ public struct FindGuidesRequest: Equatable, Sendable {
     public var minCoverage: Float?
     /// Answer similarity, rank and contribution per field, and times.
     public var explain: Bool = false
+    /// How hard to look. Absent: the gallery's choice.
+    public var tuning: SearchTuning?
 
     public init(
         gallery: String = "",
@@ -48,7 +50,8 @@ public struct FindGuidesRequest: Equatable, Sendable {
         minScore: Float? = nil,
         readMask: ReadMask? = nil,
         minCoverage: Float? = nil,
-        explain: Bool = false
+        explain: Bool = false,
+        tuning: SearchTuning? = nil
     ) {
         self.gallery = gallery
         self.scene = scene
@@ -65,5 +68,6 @@ public struct FindGuidesRequest: Equatable, Sendable {
         self.readMask = readMask
         self.minCoverage = minCoverage
         self.explain = explain
+        self.tuning = tuning
     }
 }

@@ -33,7 +33,8 @@ extension FindGuidesRequest: PackedMessage {
             minScore: raw.pointee.min_score_present_case.rawValue == 12 ? raw.pointee.min_score : nil,
             readMask: Unpacked.message(raw.pointee.read_mask),
             minCoverage: raw.pointee.min_coverage_present_case.rawValue == 14 ? raw.pointee.min_coverage : nil,
-            explain: raw.pointee.explain != 0)
+            explain: raw.pointee.explain != 0,
+            tuning: Unpacked.message(raw.pointee.tuning))
     }
 
     func fill(_ raw: UnsafeMutablePointer<Tessera__V1__FindGuidesRequest>, from scratch: Scratch) {
@@ -65,5 +66,6 @@ extension FindGuidesRequest: PackedMessage {
             raw.pointee.min_coverage_present_case = .init(14)
         }
         raw.pointee.explain = explain ? 1 : 0
+        raw.pointee.tuning = scratch.message(tuning)
     }
 }

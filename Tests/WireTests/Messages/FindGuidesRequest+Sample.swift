@@ -11,7 +11,7 @@ extension FindGuidesRequest: SampledMessage {
             imageCount: 4000000005, weights: [FieldWeight.filled[0], FieldWeight()], excludeIds: ["té漢😀7", ""],
             seed: 9223372036854775816, filter: Filter.filled[0], fusion: Fusion.filled[0],
             diversity: Diversity.filled[0], minScore: 12.5, readMask: ReadMask.filled[0], minCoverage: 14.5,
-            explain: true)
+            explain: true, tuning: SearchTuning.filled[0])
     ]
 
     static let filledBytes = [
@@ -22,7 +22,7 @@ extension FindGuidesRequest: SampledMessage {
         gDEVAAAgQDIAOgt0w6nmvKLwn5iANzoAQIiAgICAgICAgAFKcgoPCgt0w6nmvKLwn5iAMQoACgASC3TDqea8ovCfmIAyEgAa
         C3TDqea8ovCfmIAzGgAiPQoLdMOp5ryi8J+YgDESGgoLdMOp5ryi8J+YgDESC3TDqea8ovCfmIAyEgAZAAAAAAAACkAhAAAA
         AAAAEUAiAFIHCAMVAAAgQFoZCAEVAAAgQBgBIISAgICAgICAgAEtAACwQGUAAEhBahIIARABGAEgASgBMAE4AUABSAF1AABo
-        QXgB
+        QXgBggENCIHQrPMOFQAAIEAYAQ==
         """
     ]
 
@@ -42,6 +42,7 @@ extension FindGuidesRequest: SampledMessage {
             minScore: source.maybe { source in source.number() },
             readMask: source.maybe { source in ReadMask(from: &source) },
             minCoverage: source.maybe { source in source.number() },
-            explain: source.flag())
+            explain: source.flag(),
+            tuning: source.maybe { source in SearchTuning(from: &source) })
     }
 }

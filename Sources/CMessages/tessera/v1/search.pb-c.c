@@ -2776,7 +2776,7 @@ const ProtobufCMessageDescriptor tessera__v1__scene__descriptor =
   (ProtobufCMessageInit) tessera__v1__scene__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tessera__v1__find_guides_request__field_descriptors[15] =
+static const ProtobufCFieldDescriptor tessera__v1__find_guides_request__field_descriptors[16] =
 {
   {
     "gallery",
@@ -2958,6 +2958,18 @@ static const ProtobufCFieldDescriptor tessera__v1__find_guides_request__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "tuning",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__FindGuidesRequest, tuning),
+    &tessera__v1__search_tuning__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tessera__v1__find_guides_request__field_indices_by_name[] = {
   10,   /* field[10] = diversity */
@@ -2973,13 +2985,14 @@ static const unsigned tessera__v1__find_guides_request__field_indices_by_name[] 
   12,   /* field[12] = read_mask */
   1,   /* field[1] = scene */
   7,   /* field[7] = seed */
+  15,   /* field[15] = tuning */
   3,   /* field[3] = vectors */
   5,   /* field[5] = weights */
 };
 static const ProtobufCIntRange tessera__v1__find_guides_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 15 }
+  { 0, 16 }
 };
 const ProtobufCMessageDescriptor tessera__v1__find_guides_request__descriptor =
 {
@@ -2989,7 +3002,7 @@ const ProtobufCMessageDescriptor tessera__v1__find_guides_request__descriptor =
   "Tessera__V1__FindGuidesRequest",
   "tessera.v1",
   sizeof(Tessera__V1__FindGuidesRequest),
-  15,
+  16,
   tessera__v1__find_guides_request__field_descriptors,
   tessera__v1__find_guides_request__field_indices_by_name,
   1,  tessera__v1__find_guides_request__number_ranges,

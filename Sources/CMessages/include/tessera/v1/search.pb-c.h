@@ -812,6 +812,10 @@ struct  Tessera__V1__FindGuidesRequest
    * Answer similarity, rank and contribution per field, and times.
    */
   protobuf_c_boolean explain;
+  /*
+   * How hard to look. Absent: the gallery's choice.
+   */
+  Tessera__V1__SearchTuning *tuning;
   Tessera__V1__FindGuidesRequest__SeedPresentCase seed_present_case;
   union {
     uint64_t seed;
@@ -827,7 +831,7 @@ struct  Tessera__V1__FindGuidesRequest
 };
 #define TESSERA__V1__FIND_GUIDES_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__find_guides_request__descriptor) \
-    , (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string, 0,NULL, 0, 0,NULL, 0,NULL, NULL, NULL, NULL, NULL, 0, TESSERA__V1__FIND_GUIDES_REQUEST__SEED_PRESENT__NOT_SET, {0}, TESSERA__V1__FIND_GUIDES_REQUEST__MIN_SCORE_PRESENT__NOT_SET, {0}, TESSERA__V1__FIND_GUIDES_REQUEST__MIN_COVERAGE_PRESENT__NOT_SET, {0} }
+    , (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string, 0,NULL, 0, 0,NULL, 0,NULL, NULL, NULL, NULL, NULL, 0, NULL, TESSERA__V1__FIND_GUIDES_REQUEST__SEED_PRESENT__NOT_SET, {0}, TESSERA__V1__FIND_GUIDES_REQUEST__MIN_SCORE_PRESENT__NOT_SET, {0}, TESSERA__V1__FIND_GUIDES_REQUEST__MIN_COVERAGE_PRESENT__NOT_SET, {0} }
 
 
 typedef enum {
