@@ -34,6 +34,12 @@ struct ScenePlanTests {
         #expect(!searched.contains { $0.contains("wzrd") || $0.contains("robe style") || $0.contains("drgn") })
     }
 
+    @Test func `a scene is searched as hard as it says`() throws {
+        let tuning = SearchTuning(nprobe: 9, oversampling: 2, exact: true)
+        #expect(try plan { $0.tuning = tuning }.search.tuning == tuning)
+        #expect(try plan().search.tuning == nil)
+    }
+
     @Test func `what a scene does not say leaves no trace`() throws {
         let plan = try plan { $0.scene = Scene(roleA: Role(text: "an old wizard")) }
         #expect(plan.generation.searchText == "an old wizard")

@@ -29,7 +29,7 @@ public struct ScenePlan: Equatable, Sendable {
         search = SearchRequest(
             gallery: request.gallery, limit: imageCount, filter: request.filter, excludeIds: request.excludeIds,
             fusion: request.fusion, diversity: diversity, minScore: request.minScore, readMask: request.readMask,
-            minCoverage: request.minCoverage, explain: request.explain)
+            minCoverage: request.minCoverage, explain: request.explain, tuning: request.tuning)
         search.fields = ScenePlan.queries(request, searchText: generation.searchText, in: spec)
         guard !search.fields.isEmpty else {
             throw .invalid(

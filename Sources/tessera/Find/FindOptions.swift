@@ -46,6 +46,12 @@ struct FindOptions: ParsableArguments {
     var lambda: Float?
     @Flag(help: "Answer pictures that list each other as similar, too.")
     var allowSimilar = false
+    @Flag(help: "Compare with every picture, whatever codes there are.")
+    var exact = false
+    @Option(help: "Lists to look into per field that is searched by codes. (default: the gallery's choice)")
+    var nprobe: UInt32?
+    @Option(help: "Candidates per field as a multiple of --count, 1...1000. (default: 4)")
+    var oversampling: Float?
 
     func validate() throws {
         let ways = [roleA != nil, prompt != nil, text != nil, like != nil].count { $0 }
@@ -68,6 +74,13 @@ struct FindOptions: ParsableArguments {
         }
         if let lambda, !(0...1).contains(lambda) { throw ValidationError("--lambda: \(lambda) is not between 0 and 1") }
         if let minScore, !minScore.isFinite { throw ValidationError("--min-score: \(minScore) is no score") }
+        if exact, nprobe != nil { throw ValidationError("--exact and --nprobe exclude each other") }
+        if let nprobe, !(1...UInt32(Limits.listCountMax)).contains(nprobe) {
+            throw ValidationError("--nprobe: \(nprobe) is not between 1 and \(Limits.listCountMax)")
+        }
+        if let oversampling, !(1...1_000).contains(oversampling) {
+            throw ValidationError("--oversampling: \(oversampling) is not between 1 and 1000")
+        }
         if lambda != nil, mmr == false { throw ValidationError("--lambda needs --mmr") }
         _ = try WeightArgument.weights(weight)
         _ = try scene()
@@ -114,11 +127,18 @@ struct FindOptions: ParsableArguments {
             seed: isForGuides ? nil : seed)
     }
 
+    /// How hard to look; nil: the gallery's way.
+    private var tuning: SearchTuning? {
+        guard exact || nprobe != nil || oversampling != nil else { return nil }
+        return SearchTuning(nprobe: nprobe ?? 0, oversampling: oversampling ?? 0, exact: exact)
+    }
+
     func guidesRequest(gallery: String, explain: Bool) throws(ValidationError) -> FindGuidesRequest {
         FindGuidesRequest(
             gallery: gallery, scene: try scene(), prompt: prompt ?? "", imageCount: UInt32(count),
             weights: try WeightArgument.weights(weight), excludeIds: exclude, seed: seed, filter: try filter(),
-            fusion: fusion.map { Fusion(kind: $0) }, diversity: diversity, minScore: minScore, explain: explain)
+            fusion: fusion.map { Fusion(kind: $0) }, diversity: diversity, minScore: minScore, explain: explain,
+            tuning: tuning)
     }
 
     /// - Parameter spec: the gallery's declaration; needed when weights are given.
@@ -128,7 +148,8 @@ struct FindOptions: ParsableArguments {
         SearchRequest(
             gallery: gallery, limit: UInt32(count), fields: try weightedFields(spec),
             text: text ?? "", likeId: like ?? "", filter: try filter(), excludeIds: exclude,
-            fusion: fusion.map { Fusion(kind: $0) }, diversity: diversity, minScore: minScore, explain: explain)
+            fusion: fusion.map { Fusion(kind: $0) }, diversity: diversity, minScore: minScore, explain: explain,
+            tuning: tuning)
     }
 
     /// The fields to search, none for all. A search leaves out what it does not name, so those that keep the gallery's

@@ -22,6 +22,7 @@ struct FindVerb: AsyncParsableCommand {
                 --explain
               tessera find drawings --like 4711 --tag dragon,lizard --no-tag toy
               tessera find drawings --text castle --json | jq -r '.hits[].url'
+              tessera find drawings --prompt castle --nprobe 64 --explain
               tessera find drawings --prompt castle --html sheet.html --image-root gallery
 
             --html writes a contact sheet: one page with the pictures in it, their scores by field and the plan. \
