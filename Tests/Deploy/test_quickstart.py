@@ -24,8 +24,12 @@ echo "$*" >>"$TESSERA_VAR/calls"
 case "$1 $2" in
     'status '*) [ -f "$TESSERA_VAR/listens" ] ;;
     'gallery describe') cat "$TESSERA_VAR/created" ;;
-    'gallery create') echo '{"items": 0}' >"$TESSERA_VAR/created" ;;
-    'import '*) echo '{"items": 2}' >"$TESSERA_VAR/created" ;;
+    'gallery create') echo '{"items": 0, "fields": []}' >"$TESSERA_VAR/created" ;;
+    'import '*) echo '{"items": 2, "fields": [{"name": "tags", "items": 2, "exact": true}]}' >"$TESSERA_VAR/created" ;;
+    'train '*) cat >"$TESSERA_VAR/created" <<'END' ;;
+{"items": 2, "fields": [{"name": "tags", "items": 2, "exact": false, "index":
+  {"list_count": 3, "part_count": 48, "nprobe": 2, "held_out": {"recall": 0.9625}}}]}
+END
 esac
 """
 
@@ -66,7 +70,7 @@ class QuickstartTests(unittest.TestCase):
     def test_it_starts_imports_and_finds(self):
         outcome = self.run_script("quickstart")
         self.assertEqual(outcome.returncode, 0, outcome.stdout + outcome.stderr)
-        self.assertEqual(self.calls(), ["gallery create", "import", "find"])
+        self.assertEqual(self.calls(), ["gallery create", "import", "find", "train", "find"])
         self.assertIn("To stop it: make stop", outcome.stdout)
         configuration = (self.var / "tesserad.yaml").read_text()
         self.assertIn(f"tcp://127.0.0.1:{self.port}", configuration)
@@ -78,14 +82,15 @@ class QuickstartTests(unittest.TestCase):
         outcome = self.run_script("quickstart")
         self.assertEqual(outcome.returncode, 0, outcome.stdout + outcome.stderr)
         self.assertEqual(self.process(), first)
-        self.assertEqual(self.calls(), ["find"])
+        self.assertEqual(self.calls(), ["find", "find"])
+        self.assertIn("recall@10 0.963 at 2 lists", outcome.stdout)
 
     def test_an_import_that_was_cut_off_goes_on(self):
         self.run_script("quickstart")
         (self.var / "calls").unlink()
-        (self.var / "created").write_text('{"items": 1}')
+        (self.var / "created").write_text('{"items": 1, "fields": []}')
         self.assertEqual(self.run_script("quickstart").returncode, 0)
-        self.assertEqual(self.calls(), ["import", "find"])
+        self.assertEqual(self.calls(), ["import", "find", "train", "find"])
 
     def test_stop_ends_the_daemon(self):
         self.run_script("quickstart")
