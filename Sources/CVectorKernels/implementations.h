@@ -37,3 +37,14 @@ TSK_DECLARE_CODE_KERNELS(avx2);
 TSK_DECLARE_CODE_KERNELS(avx512);
 TSK_DECLARE_CODE_KERNELS(avx512vbmi);
 TSK_DECLARE_CODE_KERNELS(neon);
+
+/// Declares the function that a file `<set>_nearest.c` defines.
+#define TSK_DECLARE_NEAREST_COLUMNS(set) \
+    void tsk_##set##_nearest_columns( \
+        const float *rows, size_t row_count, size_t row_stride, const float *panels, const float *half_norms, \
+        size_t panel_count, size_t dimension, uint32_t *nearest, float *least, float *second)
+
+TSK_DECLARE_NEAREST_COLUMNS(scalar);
+TSK_DECLARE_NEAREST_COLUMNS(avx2);
+TSK_DECLARE_NEAREST_COLUMNS(avx512);
+TSK_DECLARE_NEAREST_COLUMNS(neon);

@@ -141,6 +141,7 @@ const tsk_kernels tsk_kernels_scalar = {
     .negated_distances_at = negated_distances_at,
     .row_pair_product = row_pair_product,
     .float_product = float_product,
+    .nearest_columns = tsk_scalar_nearest_columns,
     .to_halves = to_halves,
     .to_floats = to_floats,
     .code_tables = tsk_scalar_code_tables,

@@ -38,6 +38,19 @@ public enum MatrixMath {
             result, blasint(rightDimension))
     }
 
+    /// The product of two dense matrices, `[rowCount, innerDimension]` and `[innerDimension, columnCount]`.
+    public static func product(
+        of left: [Float], rowCount: Int, with right: [Float], innerDimension: Int, columnCount: Int
+    ) -> [Float] {
+        precondition(left.count == rowCount * innerDimension && right.count == innerDimension * columnCount)
+        var result = [Float](repeating: 0, count: rowCount * columnCount)
+        cblas_sgemm(
+            CblasRowMajor, CblasNoTrans, CblasNoTrans, blasint(rowCount), blasint(columnCount),
+            blasint(innerDimension), 1, left, blasint(innerDimension), right, blasint(columnCount), 0, &result,
+            blasint(columnCount))
+        return result
+    }
+
     /// The eigenvalues of a symmetric matrix, largest first, and its eigenvectors, one a row, of unit length.
     ///
     /// - Parameter matrix: shape `[order, order]`; the upper triangle is read.
@@ -72,7 +85,7 @@ public enum MatrixMath {
     /// - SeeAlso: Schönemann, Psychometrika 31, 1966, the orthogonal Procrustes problem.
     public static func nearestOrthogonal(to matrix: [Float], order: Int) -> [Float]? {
         precondition(matrix.count == order * order && order > 0, "a matrix of \(matrix.count) numbers, order \(order)")
-        // Row-major A is Aᵀ by columns: Aᵀ = U S Vᵀ, and the answer by columns is U Vᵀ, by rows its transpose, as wanted.
+        // By columns A is Aᵀ = U S Vᵀ; U Vᵀ by columns is then the answer by rows.
         var content = matrix
         var values = [Float](repeating: 0, count: order)
         var left = [Float](repeating: 0, count: order * order)

@@ -17,6 +17,8 @@
 // other, in a row one byte a vector, its lane.
 
 #define TSK_ROW_ALIGNMENT 32
+/// Columns of a panel.
+#define TSK_PANEL_COLUMN_COUNT 64
 #define TSK_CENTROID_COUNT 256
 #define TSK_BLOCK_LANE_COUNT 64
 
@@ -48,6 +50,14 @@ typedef struct tsk_kernels {
     float (*row_pair_product)(const uint16_t *left, const uint16_t *right, size_t stride);
     /// The inner product of two arrays of floats of any length.
     float (*float_product)(const float *left, const float *right, size_t count);
+    /// For each row of `dimension` floats, `row_stride` apart: nearest = the lowest column with the least value, where
+    /// value = half norm - <row, column>, a chain of fused fma(-x_i, c_i, value), in order of components, from the half
+    /// norm; least = that value; second, which may be NULL, = the least value of any other column, which equals `least`
+    /// at a tie. Columns lie in panels: component i of column p * TSK_PANEL_COLUMN_COUNT + k is
+    /// panels[(p * dimension + i) * TSK_PANEL_COLUMN_COUNT + k]. Columns that are not meant have an infinite half norm.
+    void (*nearest_columns)(
+        const float *rows, size_t row_count, size_t row_stride, const float *panels, const float *half_norms,
+        size_t panel_count, size_t dimension, uint32_t *nearest, float *least, float *second);
     /// Rounds to nearest, ties to even. The index of the first float that is not finite or becomes infinite; `count`
     /// when there is none. All of `halves` is written either way.
     size_t (*to_halves)(const float *floats, size_t count, uint16_t *halves);
