@@ -1,35 +1,30 @@
 internal import Ground
 internal import Kernels
 
-/// Lloyd's k-means over whole vectors: blocks of them are compared with all centroids by matrix products.
+/// Lloyd's k-means over whole vectors.
 ///
-/// Blocks and sums have a fixed order, so that the result depends on the machine's BLAS and on nothing else. Centroids
-/// that no vector chose split the largest clusters in two; where there are fewer different vectors than centroids the
-/// rest stay copies, which do no harm: the lowest number wins a tie.
+/// Sums have a fixed order, so that neither threads nor the instruction set change the result. A centroid that no
+/// vector chose takes half of a large cluster; where there are fewer different vectors than centroids the rest stay
+/// copies, which do no harm: the lowest number wins a tie.
 ///
 /// - SeeAlso: Lloyd, IEEE Transactions on Information Theory 28(2), 1982.
 struct CoarseTrainer {
     let rows: FloatMatrix
     let centroids: FloatMatrix
-    private let halfNorms: SharedArray<Float>
     /// The list of each row.
     let lists: SharedArray<UInt32>
-    private let products: [FloatMatrix]
+    private let panels: ColumnPanels
     private let kernels: KernelSet
 
-    private static let blockRowCount = 256
-    private static let blockListCount = 1_024
+    private static let blockRowCount = 960
 
     /// - Parameter rows: at least one.
-    init(rows: FloatMatrix, listCount: Int, threadCount: Int, chance: inout TrainingChance, kernels: KernelSet) {
+    init(rows: FloatMatrix, listCount: Int, chance: inout TrainingChance, kernels: KernelSet) {
         self.rows = rows
         self.kernels = kernels
         centroids = FloatMatrix(rowCount: listCount, width: rows.width)
-        halfNorms = SharedArray(repeating: 0, count: listCount)
         lists = SharedArray(repeating: 0, count: rows.rowCount)
-        products = (0..<threadCount).map { _ in
-            FloatMatrix(rowCount: Self.blockRowCount, width: min(listCount, Self.blockListCount))
-        }
+        panels = ColumnPanels(columnCount: listCount, dimension: rows.width)
         for (list, row) in chance.choose(listCount, below: rows.rowCount).enumerated() {
             _ = unsafe centroids.row(list).update(from: rows.row(row))
         }
@@ -39,36 +34,31 @@ struct CoarseTrainer {
     ///
     /// - Returns: false when it was stopped.
     func assign(team: WorkTeam, stopping: () -> Bool) -> Bool {
-        measureCentroids()
-        return team.forEachRange(count: rows.rowCount, grain: Self.blockRowCount, stopping: stopping) { [self] in
-            assign($0, products: products[$1])
-        }
+        assign(rows, to: lists, team: team, stopping: stopping)
     }
 
-    private func measureCentroids() {
-        for list in 0..<centroids.rowCount {
-            halfNorms[list] = unsafe kernels.squaredNorm(UnsafeBufferPointer(centroids.row(list))) / 2
+    /// Writes to `lists` the nearest centroid of every row of `rows`.
+    ///
+    /// - Returns: false when it was stopped.
+    func assign(_ rows: FloatMatrix, to lists: SharedArray<UInt32>, team: WorkTeam, stopping: () -> Bool) -> Bool {
+        let isSet = team.forEachRange(
+            count: centroids.rowCount, grain: ColumnPanels.panelColumnCount, stopping: stopping
+        ) { [self] range in
+            for list in range {
+                let centroid = unsafe UnsafeBufferPointer(centroids.row(list))
+                let halfNorm = unsafe kernels.squaredNorm(centroid) / 2
+                unsafe panels.set(list, to: centroid.baseAddress!, halfNorm: halfNorm)
+            }
         }
-    }
-
-    private func assign(_ range: Range<Int>, products: FloatMatrix) {
-        var least = [Float](repeating: .infinity, count: range.count)
-        for firstList in stride(from: 0, to: centroids.rowCount, by: Self.blockListCount) {
-            let listCount = min(Self.blockListCount, centroids.rowCount - firstList)
-            unsafe MatrixMath.products(
-                of: rows.row(range.lowerBound).baseAddress!, count: range.count, stride: rows.width,
-                with: centroids.row(firstList).baseAddress!, count: listCount, stride: rows.width,
-                dimension: rows.width, into: products.start, stride: products.width)
-            let halfNorms = unsafe self.halfNorms.start + firstList
-            for (number, row) in range.enumerated() {
-                let line = unsafe products.row(number)
-                for list in 0..<listCount {
-                    let distance = unsafe halfNorms[list] - line[list]
-                    if distance < least[number] {
-                        least[number] = distance
-                        lists[row] = UInt32(firstList + list)
-                    }
-                }
+        guard isSet else { return false }
+        // Ranges of about 20 ms at most, so that a stop is soon heard.
+        let cost = centroids.rowCount * rows.width
+        let grain = max(96, min(Self.blockRowCount, (1 << 31) / cost / 96 * 96))
+        return team.forEachRange(count: rows.rowCount, grain: grain, stopping: stopping) { [self] range in
+            unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: range.count) { least in
+                unsafe kernels.nearestColumns(
+                    of: rows.rows(range), stride: rows.width, in: panels,
+                    nearest: UnsafeMutableBufferPointer(rebasing: lists.buffer[range]), least: least)
             }
         }
     }
@@ -79,22 +69,27 @@ struct CoarseTrainer {
     /// - Returns: false when it was stopped.
     func update(team: WorkTeam, stopping: () -> Bool) -> Bool {
         let (starts, order) = membersByList()
-        let isDone = team.forEachRange(count: centroids.rowCount, grain: 16, stopping: stopping) { [self] range in
+        let isDone = team.forEachRange(count: centroids.rowCount, grain: 8, stopping: stopping) { [self] range in
             unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: rows.width) { sums in
                 for list in range where starts[list + 1] > starts[list] {
-                    for index in unsafe sums.indices { unsafe sums[index] = 0 }
+                    unsafe sums.update(repeating: 0)
                     for member in starts[list]..<starts[list + 1] {
-                        let row = unsafe rows.row(Int(order[member]))
-                        for index in unsafe sums.indices { unsafe sums[index] += Double(row[index]) }
+                        unsafe FloatRows.add(rows.row(Int(order[member])), to: sums)
                     }
                     let scale = 1 / Double(starts[list + 1] - starts[list])
                     let centroid = unsafe centroids.row(list)
-                    for index in unsafe sums.indices { unsafe centroid[index] = Float(sums[index] * scale) }
+                    for index in sums.indices { unsafe centroid[index] = Float(sums[index] * scale) }
                 }
             }
         }
-        if isDone { split(sizes: (0..<centroids.rowCount).map { starts[$0 + 1] - starts[$0] }) }
-        return isDone
+        guard isDone else { return false }
+        let sizes = (0..<centroids.rowCount).map { starts[$0 + 1] - starts[$0] }
+        for (empty, large) in ClusterSplit.pairs(sizes: sizes) {
+            unsafe ClusterSplit.split(
+                centroids.row(large).baseAddress!, into: centroids.row(empty).baseAddress!, count: centroids.width,
+                stride: 1)
+        }
+        return true
     }
 
     /// The numbers of all rows by list, ascending within one, and where each list begins.
@@ -110,21 +105,5 @@ struct CoarseTrainer {
             places[list] += 1
         }
         return (starts, order)
-    }
-
-    private func split(sizes: [Int]) {
-        let empty = sizes.indices.filter { sizes[$0] == 0 }
-        guard !empty.isEmpty else { return }
-        let large = sizes.indices.filter { sizes[$0] > 1 }.sorted { (sizes[$1], $0) < (sizes[$0], $1) }
-        for (target, source) in zip(empty, large) {
-            let (from, to) = unsafe (centroids.row(source), centroids.row(target))
-            for index in unsafe from.indices {
-                // As small as to leave the means where they are, as large as to part the rows.
-                let nudge: Float = index % 2 == 0 ? 0x1p-10 : -0x1p-10
-                let value = unsafe from[index]
-                unsafe to[index] = value * (1 + nudge)
-                unsafe from[index] = value * (1 - nudge)
-            }
-        }
     }
 }

@@ -3,8 +3,8 @@ internal import Ground
 /// What one query needs to score codes: a float table a row of the code, their upper bounds in bytes, and the
 /// transformed query itself. Reusable memory, filled by `Codebook.tables`.
 ///
-/// The score of a code is ((T_0[c_0] + T_1[c_1]) + ...) + T_last[c_last]) + the constant of its list, in floats. The byte
-/// tables bound it from above: a code whose sum of bytes is below `threshold` cannot reach the bar.
+/// The score of a code is ((T_0[c_0] + T_1[c_1]) + ...) + T_last[c_last]) + the constant of its list, in floats. The
+/// byte tables bound it from above: a code whose sum of bytes is below `threshold` cannot reach the bar.
 public struct CodeTables: ~Copyable, Sendable {
     private var memory = AlignedMemory(byteCount: 0)
     private var distanceMemory = AlignedMemory(byteCount: 0)

@@ -28,90 +28,24 @@ extension Codebook {
         }
     }
 
-    /// The same into memory of the caller's, `lists.count` vectors.
+    /// The same into memory of the caller's, `lists.count` vectors. `CodebookEncoder` does this for more vectors than
+    /// are at hand at once.
     ///
     /// - Parameter codes: shape `[lists.count, rowCount]`.
     public func encode(
         halves: UnsafeBufferPointer<UInt16>, stride: Int, lists: UnsafeMutableBufferPointer<UInt32>,
         codes: UnsafeMutableBufferPointer<UInt8>, kernels: KernelSet
     ) {
-        precondition(stride >= dimension, "rows of \(stride) halves, not \(dimension)")
-        precondition(lists.isEmpty || halves.count >= (lists.count - 1) * stride + dimension, "more lists than vectors")
-        precondition(codes.count == lists.count * rowCount, "\(codes.count) bytes for \(lists.count) codes")
-        var scratch = EncodingScratch(self, rowCount: min(lists.count, EncodingScratch.rowCountMax))
-        var start = 0
-        while start < lists.count {
-            let count = min(EncodingScratch.rowCountMax, lists.count - start)
-            let rows = unsafe UnsafeBufferPointer(rebasing: halves[(start * stride)...])
-            unsafe encodeBlock(
-                rows, stride: stride, lists: UnsafeMutableBufferPointer(rebasing: lists[start..<(start + count)]),
-                codes: UnsafeMutableBufferPointer(rebasing: codes[(start * rowCount)..<((start + count) * rowCount)]),
-                scratch: &scratch, kernels: kernels)
-            start += count
-        }
-    }
-
-    private func encodeBlock(
-        _ halves: UnsafeBufferPointer<UInt16>, stride: Int, lists: UnsafeMutableBufferPointer<UInt32>,
-        codes: UnsafeMutableBufferPointer<UInt8>, scratch: inout EncodingScratch, kernels: KernelSet
-    ) {
-        let width = paddedDimension
-        for row in lists.indices {
-            let source = unsafe UnsafeBufferPointer(rebasing: halves[(row * stride)..<(row * stride + dimension)])
-            let widened = unsafe scratch.widened
-            unsafe kernels.convert(source, to: widened)
-            unsafe transform(
-                UnsafeBufferPointer(widened),
-                into: UnsafeMutableBufferPointer(rebasing: scratch.rows[(row * width)..<((row + 1) * width)]),
-                kernels: kernels)
-        }
-        unsafe assign(scratch: &scratch, lists: lists, kernels: kernels)
-        for row in unsafe lists.indices {
-            let centroid = unsafe listCentroid(Int(lists[row]))
-            for index in 0..<width { unsafe scratch.rows[row * width + index] -= centroid[index] }
-        }
-        unsafe PartMath.encodeRows(
-            scratch.rows.baseAddress!, rowCount: lists.count, centroids: partCentroids.baseAddress!,
-            halfNorms: partHalfNorms.baseAddress!, partCount: partCount, partDimension: partDimension,
-            codes: scratch.codes.baseAddress!, values: nil)
-        for row in unsafe lists.indices {
-            let code = unsafe UnsafeBufferPointer(
-                rebasing: UnsafeBufferPointer(scratch.codes)[(row * partCount)..<((row + 1) * partCount)])
-            for part in 0..<partCount { unsafe codes[row * rowCount + part] = code[part] }
-            guard metric == .l2 else { continue }
-            let scalar = unsafe quantizedScalar(
-                list: Int(lists[row]), code: code, residual: scratch.widened(count: width), kernels: kernels)
-            unsafe codes[row * rowCount + partCount] = UInt8(scalar >> 8)
-            unsafe codes[row * rowCount + partCount + 1] = UInt8(scalar & 255)
-        }
-    }
-
-    /// The list of each of the transformed rows of `scratch`.
-    private func assign(
-        scratch: inout EncodingScratch, lists: UnsafeMutableBufferPointer<UInt32>, kernels: KernelSet
-    ) {
-        let width = paddedDimension
-        for row in lists.indices {
-            let vector = unsafe UnsafeBufferPointer(start: scratch.rows.baseAddress! + row * width, count: width)
-            var best = 0
-            var least = Float.infinity
-            for list in 0..<listCount {
-                let distance = unsafe listHalfNorms[list] - kernels.product(vector, listCentroid(list))
-                if distance < least {
-                    least = distance
-                    best = list
-                }
-            }
-            unsafe lists[row] = UInt32(best)
-        }
+        let encoder = CodebookEncoder(self, rowCount: lists.count, kernels: kernels)
+        unsafe encoder.encode(halves: halves, stride: stride, lists: lists, codes: codes)
     }
 
     /// What the two last bytes of an L2 code hold: |r|² + 2<c, r> of the residual r that the code stands for, rounded
     /// down to a step.
-    private func quantizedScalar(
-        list: Int, code: UnsafeBufferPointer<UInt8>, residual: UnsafeMutableBufferPointer<Float>, kernels: KernelSet
+    func scalarStep(
+        list: UInt32, code: UnsafeBufferPointer<UInt8>, residual: UnsafeMutableBufferPointer<Float>, kernels: KernelSet
     ) -> UInt16 {
-        let scalar = unsafe scalar(list: list, code: code, residual: residual, kernels: kernels)
+        let scalar = unsafe scalar(list: Int(list), code: code, residual: residual, kernels: kernels)
         let step = ((scalar - scalarMin) / scalarStep).rounded(.down)
         guard step > 0 else { return 0 }
         return step < 65_535 ? UInt16(step) : 65_535
@@ -130,7 +64,7 @@ extension Codebook {
         list: Int, code: UnsafeBufferPointer<UInt8>, residual: UnsafeMutableBufferPointer<Float>, kernels: KernelSet
     ) -> Float {
         unsafe reconstruct(code, into: residual)
-        let constant = unsafe UnsafeBufferPointer(residual)
+        let constant = UnsafeBufferPointer(residual)
         return unsafe kernels.squaredNorm(constant) + 2 * kernels.product(listCentroid(list), constant)
     }
 
@@ -150,7 +84,7 @@ extension Codebook {
         unsafe vector.withUnsafeMutableBufferPointer { vector in
             unsafe code.withUnsafeBufferPointer { unsafe reconstruct($0, into: vector) }
             let centroid = unsafe listCentroid(Int(list))
-            for index in unsafe vector.indices { unsafe vector[index] += centroid[index] }
+            for index in vector.indices { unsafe vector[index] += centroid[index] }
         }
         return vector
     }

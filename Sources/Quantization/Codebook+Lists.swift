@@ -23,7 +23,7 @@ extension Codebook {
 
     /// The same for the query that `tables` was filled for, with no memory beyond the answer and what `tables` keeps.
     public func lists(nearestTo tables: inout CodeTables, count: Int, kernels: KernelSet) -> [UInt32] {
-        precondition(tables.vector.count == paddedDimension, "tables of another codebook")
+        unsafe precondition(tables.vector.count == paddedDimension, "tables of another codebook")
         let distances = unsafe tables.distances(count: listCount)
         return unsafe nearestLists(to: tables.vector, count: count, distances: distances, kernels: kernels)
     }

@@ -20,12 +20,11 @@ extension Codebook {
         var query = unsafe transformed
         if metric == .l2 {
             tables.squaredNorm = unsafe kernels.squaredNorm(UnsafeBufferPointer(transformed))
-            query = unsafe tables.scratch
-            for index in unsafe query.indices { unsafe query[index] = 2 * transformed[index] }
+            unsafe query = unsafe tables.scratch
+            for index in query.indices { unsafe query[index] = 2 * transformed[index] }
         }
-        unsafe PartMath.codeTables(
-            query: query.baseAddress!, centroids: partCentroids.baseAddress!, partCount: partCount,
-            partDimension: partDimension, tables: tables.mutableFloats.baseAddress!)
+        unsafe kernels.codeTables(
+            of: UnsafeBufferPointer(query), centroids: partCentroids, partCount: partCount, into: tables.mutableFloats)
         if metric == .l2 {
             let high = unsafe tables.mutableFloats.baseAddress! + partCount * 256
             for byte in 0..<256 {
@@ -40,7 +39,7 @@ extension Codebook {
     ///
     /// Cosine and inner product: <q, c>. L2: ((2<q, c> - |c|²) - |q|²) - `scalarMin`.
     public func constant(ofList list: UInt32, tables: borrowing CodeTables, kernels: KernelSet) -> Float {
-        precondition(tables.vector.count == paddedDimension, "tables of another codebook")
+        unsafe precondition(tables.vector.count == paddedDimension, "tables of another codebook")
         let product = unsafe kernels.product(tables.vector, listCentroid(Int(list)))
         guard metric == .l2 else { return product }
         let squaredLength = unsafe 2 * listHalfNorms[Int(list)]

@@ -9,7 +9,8 @@ internal import Kernels
 /// same vector gives the same list and code on every instruction set, in any batch.
 ///
 /// A vector x is transformed: L2 subtracts the mean; then each component is the product of a row of the matrix and x,
-/// if there is a matrix; then zeros pad it to whole parts. Vectors compared by cosine are expected to be of unit length.
+/// if there is a matrix; then zeros pad it to whole parts. Vectors compared by cosine are expected to be of unit
+/// length.
 ///
 /// - SeeAlso: Jégou, Douze, Schmid, TPAMI 2011, doi:10.1109/TPAMI.2010.57.
 public final class Codebook: Sendable {
@@ -20,7 +21,7 @@ public final class Codebook: Sendable {
     public let hash: [UInt8]
 
     /// The bytes and who keeps them alive.
-    private struct Holding: @unchecked Sendable {
+    @safe private struct Holding: @unchecked Sendable {
         // Unchecked: the bytes are never written while the owner lives.
         let owner: any AnyObject & Sendable
         let bytes: UnsafeRawBufferPointer
@@ -36,11 +37,11 @@ public final class Codebook: Sendable {
         holding owner: any AnyObject & Sendable, bytes: UnsafeRawBufferPointer
     ) throws(QuantizationError) {
         let header = try unsafe CodebookHeader(bytes)
-        guard unsafe Int(bitPattern: bytes.baseAddress) % 64 == 0 else { throw .malformed(what: "alignment") }
+        guard Int(bitPattern: bytes.baseAddress) % 64 == 0 else { throw .malformed(what: "alignment") }
         let hash = unsafe Hash.xxh3Wide(UnsafeRawBufferPointer(rebasing: bytes[CodebookHeader.hashedOffset...]))
         guard unsafe bytes[CodebookHeader.hashRange].elementsEqual(hash) else { throw .malformed(what: "hash") }
         unsafe self.init(checked: header, hash: hash, owner: owner, bytes: bytes)
-        for (name, floats) in unsafe [
+        for unsafe(name, floats) in unsafe [
             ("mean", mean), ("matrix", matrix), ("list centroids", listCentroids), ("list norms", listHalfNorms),
             ("part centroids", partCentroids), ("part norms", partHalfNorms),
         ] {

@@ -2,9 +2,9 @@ internal import Vocabulary
 
 /// What the first 128 bytes of a codebook say.
 ///
-/// Little-endian: the magic (8 bytes), the format version (u32), zero (u32), the hash of all bytes from 32 on (16), then
-/// `UInt32`s (metric, transform, dimension, reduced dimension, list count, part count), the byte count, the seed and the
-/// sample count (u64 each), and floats (quantization error, least scalar, scalar step); zeros to the end.
+/// Little-endian: the magic (8 bytes), the format version (u32), zero (u32), the hash of all bytes from 32 on (16),
+/// then `UInt32`s (metric, transform, dimension, reduced dimension, list count, part count), the byte count, the seed
+/// and the sample count (u64 each), and floats (quantization error, least scalar, scalar step); zeros to the end.
 struct CodebookHeader {
     static let byteCount = 128
     static let magic: [UInt8] = Array("TSRABOOK".utf8)

@@ -11,31 +11,13 @@ struct ErrorMeasure: Sendable {
         var scalarStep: Float
     }
 
-    private struct Sample: @unchecked Sendable {
-        // Unchecked: the sample is only read while the measure runs, and its caller waits for that.
-        let halves: UnsafeBufferPointer<UInt16>
-    }
-
-    private let codebook: Codebook
-    private let sample: Sample
-    private let stride: Int
-    private let sampleCount: Int
-    private let count: Int
-    private let kernels: KernelSet
+    let codebook: Codebook
+    let sample: SampleRows
+    /// Vectors that are measured, evenly spread over the sample.
+    let count: Int
+    let kernels: KernelSet
 
     private static let blockCount = 256
-
-    init(
-        codebook: Codebook, sample: UnsafeBufferPointer<UInt16>, stride: Int, sampleCount: Int, countMax: Int,
-        kernels: KernelSet
-    ) {
-        self.codebook = codebook
-        self.sample = unsafe Sample(halves: sample)
-        self.stride = stride
-        self.sampleCount = sampleCount
-        count = min(countMax, sampleCount)
-        self.kernels = kernels
-    }
 
     /// Nil when it was stopped.
     func run(team: WorkTeam, stopping: () -> Bool) -> Figures? {
@@ -64,9 +46,9 @@ struct ErrorMeasure: Sendable {
         var codes: [UInt8] = []
         var halves = [UInt16](repeating: 0, count: range.count * codebook.dimension)
         for (place, number) in range.enumerated() {
-            let row = number * sampleCount / count
+            let row = unsafe sample.row(sample.spread(number, of: count))
             for index in 0..<codebook.dimension {
-                halves[place * codebook.dimension + index] = unsafe sample.halves[row * stride + index]
+                halves[place * codebook.dimension + index] = unsafe row[index]
             }
         }
         unsafe halves.withUnsafeBufferPointer { halves in

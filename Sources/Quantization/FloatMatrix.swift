@@ -21,4 +21,9 @@ struct FloatMatrix: Sendable {
         assert(row < rowCount)
         return unsafe UnsafeMutableBufferPointer(start: start + row * width, count: width)
     }
+
+    func rows(_ range: Range<Int>) -> UnsafeBufferPointer<Float> {
+        assert(range.upperBound <= rowCount)
+        return unsafe UnsafeBufferPointer(start: start + range.lowerBound * width, count: range.count * width)
+    }
 }

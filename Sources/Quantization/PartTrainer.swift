@@ -3,7 +3,8 @@ internal import Kernels
 
 /// Lloyd's k-means of every part of residuals, 256 centroids each.
 ///
-/// Fewer than 256 different rows leave copies among the centroids; the lowest number wins a tie.
+/// Fewer than 256 different rows leave copies among the centroids; the lowest number wins a tie. Sums have a fixed
+/// order, so that neither threads nor the instruction set change the result.
 struct PartTrainer {
     /// `[partCount, rowCount, partDimension]`: part by part.
     private let rows: FloatMatrix
@@ -13,32 +14,57 @@ struct PartTrainer {
     /// As a codebook keeps them.
     private let centroids: SharedArray<Float>
     private let halfNorms: SharedArray<Float>
-    /// `[partCount, rowCount]`.
-    private let codes: SharedArray<UInt8>
+    private let panels: [ColumnPanels]
+    /// `[partCount, blockCount, 256, partDimension]`, and how many rows each sum is of.
+    private let sums: SharedArray<Double>
+    private let sizes: SharedArray<UInt32>
+    private let kernels: KernelSet
 
-    private static let blockRowCount = 4_096
+    /// Rows whose sums are made one after the other.
+    private static let blockRowCount = 16_384
+    /// Rows that are compared at once.
+    private static let stepRowCount = 192
 
-    /// - Parameter residuals: shape `[rowCount, partCount · partDimension]`, at least one.
-    init(residuals: FloatMatrix, partCount: Int, chance: inout TrainingChance) {
+    /// - Parameter rowCount: of the residuals to come, at least one.
+    init(rowCount: Int, partCount: Int, partDimension: Int, kernels: KernelSet) {
+        self.rowCount = rowCount
         self.partCount = partCount
-        partDimension = residuals.width / partCount
-        rowCount = residuals.rowCount
-        rows = FloatMatrix(rowCount: partCount * residuals.rowCount, width: partDimension)
-        centroids = SharedArray(repeating: 0, count: residuals.width * 256)
+        self.partDimension = partDimension
+        self.kernels = kernels
+        rows = FloatMatrix(rowCount: partCount * rowCount, width: partDimension)
+        centroids = SharedArray(repeating: 0, count: partCount * partDimension * 256)
         halfNorms = SharedArray(repeating: 0, count: partCount * 256)
-        codes = SharedArray(repeating: 0, count: partCount * residuals.rowCount)
-        for row in 0..<rowCount {
-            let source = unsafe residuals.row(row)
-            for part in 0..<partCount {
-                let target = unsafe rows.row(part * rowCount + row)
-                for index in 0..<partDimension { unsafe target[index] = source[part * partDimension + index] }
+        panels = (0..<partCount).map { _ in ColumnPanels(columnCount: 256, dimension: partDimension) }
+        let blockCount = (rowCount + Self.blockRowCount - 1) / Self.blockRowCount
+        sums = SharedArray(repeating: 0, count: partCount * blockCount * 256 * partDimension)
+        sizes = SharedArray(repeating: 0, count: partCount * blockCount * 256)
+    }
+
+    private var blockCount: Int { (rowCount + Self.blockRowCount - 1) / Self.blockRowCount }
+
+    /// Takes the rows to work on.
+    ///
+    /// - Parameter residuals: shape `[rowCount, partCount · partDimension]`.
+    func load(_ residuals: FloatMatrix, team: WorkTeam) {
+        precondition(residuals.rowCount == rowCount && residuals.width == partCount * partDimension)
+        team.forEachRange(count: rowCount, grain: 1_024) { [self] range in
+            for row in range {
+                let source = unsafe residuals.row(row).baseAddress!
+                for part in 0..<partCount {
+                    let target = unsafe rows.row(part * rowCount + row).baseAddress!
+                    for index in 0..<partDimension { unsafe target[index] = source[part * partDimension + index] }
+                }
             }
         }
+    }
+
+    /// Starts from rows chosen at random, different ones for every part.
+    func begin(chance: inout TrainingChance) {
         for part in 0..<partCount {
             for (code, row) in chance.choose(256, below: rowCount).enumerated() {
+                let source = unsafe rows.row(part * rowCount + row)
                 for index in 0..<partDimension {
-                    centroids[(part * partDimension + index) * 256 + code] = unsafe rows.row(part * rowCount + row)[
-                        index]
+                    centroids[(part * partDimension + index) * 256 + code] = unsafe source[index]
                 }
             }
             measureCentroids(ofPart: part)
@@ -49,13 +75,9 @@ struct PartTrainer {
     ///
     /// - Returns: false when it was stopped.
     func iterate(team: WorkTeam, stopping: () -> Bool) -> Bool {
-        let blockCount = (rowCount + Self.blockRowCount - 1) / Self.blockRowCount
         let isAssigned = team.forEachRange(count: partCount * blockCount, grain: 1, stopping: stopping) {
             [self] tasks in
-            for task in tasks {
-                let start = task % blockCount * Self.blockRowCount
-                assign(part: task / blockCount, rows: start..<min(start + Self.blockRowCount, rowCount))
-            }
+            for task in tasks { addUp(part: task / blockCount, block: task % blockCount) }
         }
         guard isAssigned else { return false }
         return team.forEachRange(count: partCount, grain: 1, stopping: stopping) { [self] parts in
@@ -66,59 +88,95 @@ struct PartTrainer {
         }
     }
 
+    /// Writes to `target`, shaped as the residuals, what the nearest centroids stand for.
+    ///
+    /// - Returns: false when it was stopped.
+    func reconstruct(into target: FloatMatrix, team: WorkTeam, stopping: () -> Bool) -> Bool {
+        team.forEachRange(count: rowCount, grain: Self.blockRowCount, stopping: stopping) { [self] range in
+            for part in 0..<partCount {
+                unsafe forEachStep(part: part, rows: range) { start, nearest in
+                    for unsafe(place, code) in unsafe nearest.enumerated() {
+                        let row = unsafe target.row(start + place)
+                        for index in (part * partDimension)..<((part + 1) * partDimension) {
+                            unsafe row[index] = centroids[index * 256 + Int(code)]
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     /// Copies the centroids and their half norms to a codebook's sections.
     func write(centroids target: UnsafeMutablePointer<Float>, halfNorms targetNorms: UnsafeMutablePointer<Float>) {
         unsafe target.update(from: centroids.start, count: centroids.count)
         unsafe targetNorms.update(from: halfNorms.start, count: halfNorms.count)
     }
 
-    private func assign(part: Int, rows range: Range<Int>) {
-        unsafe PartMath.encodeRows(
-            rows.row(part * rowCount + range.lowerBound).baseAddress!, rowCount: range.count,
-            centroids: centroids.start + part * partDimension * 256, halfNorms: halfNorms.start + part * 256,
-            partCount: 1, partDimension: partDimension, codes: codes.start + part * rowCount + range.lowerBound,
-            values: nil)
+    /// Gives the nearest centroids of a part of some rows to `body`, a few rows at a time.
+    private func forEachStep(
+        part: Int, rows range: Range<Int>, _ body: (Int, UnsafeMutableBufferPointer<UInt32>) -> Void
+    ) {
+        unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.stepRowCount) { nearest in
+            unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: Self.stepRowCount) { least in
+                for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.stepRowCount) {
+                    let count = min(Self.stepRowCount, range.upperBound - start)
+                    let first = part * rowCount + start
+                    let found = unsafe UnsafeMutableBufferPointer(rebasing: nearest[..<count])
+                    unsafe kernels.nearestColumns(
+                        of: rows.rows(first..<(first + count)), stride: partDimension, in: panels[part],
+                        nearest: found, least: UnsafeMutableBufferPointer(rebasing: least[..<count]))
+                    unsafe body(start, found)
+                }
+            }
+        }
+    }
+
+    private func addUp(part: Int, block: Int) {
+        let sums = unsafe self.sums.start + (part * blockCount + block) * 256 * partDimension
+        let sizes = unsafe self.sizes.start + (part * blockCount + block) * 256
+        unsafe sums.update(repeating: 0, count: 256 * partDimension)
+        unsafe sizes.update(repeating: 0, count: 256)
+        let start = block * Self.blockRowCount
+        unsafe forEachStep(part: part, rows: start..<min(start + Self.blockRowCount, rowCount)) { start, nearest in
+            for unsafe(place, code) in unsafe nearest.enumerated() {
+                unsafe sizes[Int(code)] += 1
+                unsafe FloatRows.add(
+                    rows.row(part * rowCount + start + place),
+                    to: UnsafeMutableBufferPointer(start: sums + Int(code) * partDimension, count: partDimension))
+            }
+        }
     }
 
     private func move(part: Int) {
-        var sums = [Double](repeating: 0, count: 256 * partDimension)
-        var sizes = [Int](repeating: 0, count: 256)
-        for row in 0..<rowCount {
-            let code = Int(codes[part * rowCount + row])
-            let source = unsafe rows.row(part * rowCount + row)
-            sizes[code] += 1
-            for index in 0..<partDimension { sums[code * partDimension + index] += unsafe Double(source[index]) }
-        }
+        let sums = unsafe self.sums.start + part * blockCount * 256 * partDimension
+        let sizes = unsafe self.sizes.start + part * blockCount * 256
         let target = unsafe centroids.start + part * partDimension * 256
-        for code in 0..<256 where sizes[code] > 0 {
-            let scale = 1 / Double(sizes[code])
+        var all = [Int](repeating: 0, count: 256)
+        for code in 0..<256 {
+            for block in 0..<blockCount { all[code] += unsafe Int(sizes[block * 256 + code]) }
+            guard all[code] > 0 else { continue }
             for index in 0..<partDimension {
-                unsafe target[index * 256 + code] = Float(sums[code * partDimension + index] * scale)
+                var sum = 0.0
+                for block in 0..<blockCount { sum += unsafe sums[(block * 256 + code) * partDimension + index] }
+                unsafe target[index * 256 + code] = Float(sum / Double(all[code]))
             }
         }
-        split(sizes: sizes, centroids: target)
-    }
-
-    private func split(sizes: [Int], centroids: UnsafeMutablePointer<Float>) {
-        let empty = sizes.indices.filter { sizes[$0] == 0 }
-        guard !empty.isEmpty else { return }
-        let large = sizes.indices.filter { sizes[$0] > 1 }.sorted { (sizes[$1], $0) < (sizes[$0], $1) }
-        for (target, source) in zip(empty, large) {
-            for index in 0..<partDimension {
-                let nudge: Float = index % 2 == 0 ? 0x1p-10 : -0x1p-10
-                let value = unsafe centroids[index * 256 + source]
-                unsafe centroids[index * 256 + target] = value * (1 + nudge)
-                unsafe centroids[index * 256 + source] = value * (1 - nudge)
-            }
+        for (empty, large) in ClusterSplit.pairs(sizes: all) {
+            unsafe ClusterSplit.split(target + large, into: target + empty, count: partDimension, stride: 256)
         }
     }
 
+    /// Half the squared length of each centroid, summed in order in double precision.
     private func measureCentroids(ofPart part: Int) {
-        let norms = unsafe halfNorms.start + part * 256
-        for code in 0..<256 { unsafe norms[code] = 0 }
-        for component in (part * partDimension)..<((part + 1) * partDimension) {
-            let row = unsafe centroids.start + component * 256
-            for code in 0..<256 { unsafe norms[code].addProduct(row[code] / 2, row[code]) }
+        let start = unsafe centroids.start + part * partDimension * 256
+        for code in 0..<256 {
+            var sum = 0.0
+            for index in 0..<partDimension {
+                let component = unsafe Double(start[index * 256 + code])
+                sum += component * component
+            }
+            halfNorms[part * 256 + code] = Float(sum / 2)
+            unsafe panels[part].set(code, to: start + code, stride: 256, halfNorm: Float(sum / 2))
         }
     }
 }

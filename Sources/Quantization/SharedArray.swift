@@ -1,5 +1,5 @@
 /// Zeroed memory of plain values that threads share. Who writes what when is the promise of those who do.
-final class SharedArray<Element: BitwiseCopyable>: @unchecked Sendable {
+@safe final class SharedArray<Element: BitwiseCopyable>: @unchecked Sendable {
     // Unchecked: see above.
     private let elements: UnsafeMutableBufferPointer<Element>
 
@@ -12,7 +12,7 @@ final class SharedArray<Element: BitwiseCopyable>: @unchecked Sendable {
         unsafe elements.deallocate()
     }
 
-    var count: Int { elements.count }
+    var count: Int { unsafe elements.count }
     var buffer: UnsafeMutableBufferPointer<Element> { unsafe elements }
     var start: UnsafeMutablePointer<Element> { unsafe elements.baseAddress! }
 

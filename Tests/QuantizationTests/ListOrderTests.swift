@@ -1,0 +1,36 @@
+import Kernels
+import Quantization
+import Testing
+import TrialGround
+import Vocabulary
+
+@Suite struct ListOrderTests {
+    @Test(arguments: Metric.allCases)
+    func `lists come nearest first, ties lowest number first, on every instruction set`(metric: Metric) throws {
+        // Few different vectors make copies among the centroids, and ties.
+        let trial = Trial(seed: 1, dimension: 9, count: 400, clusterCount: 30).picked((0..<400).map { $0 % 40 })
+        let codebook = try trial.train(
+            TrainingPlan(listCount: 64, partCount: 3, coarseIterationCount: 2, partIterationCount: 1), metric: metric)
+        for row in 0..<12 {
+            let query = trial.vector(row).map { $0 * 1.25 }
+            let all = codebook.lists(nearestTo: query, count: 64, kernels: try KernelSet(.scalar))
+            #expect(all.sorted() == Array(0..<64))
+            var tables = CodeTables()
+            codebook.tables(for: query, into: &tables, kernels: .best)
+            let scores = (0..<UInt32(64)).map { codebook.constant(ofList: $0, tables: tables, kernels: .best) }
+            for (near, far) in zip(all, all.dropFirst()) where metric != .cosine {
+                #expect(
+                    scores[Int(near)] > scores[Int(far)] - 1e-5
+                        && (scores[Int(near)] != scores[Int(far)] || metric == .l2 || near < far))
+            }
+            for set in InstructionSet.allCases.filter(\.isSupported) {
+                let kernels = try KernelSet(set)
+                for count in [0, 1, 2, 7, 63, 64, 99] {
+                    let expected = Array(all.prefix(count))
+                    #expect(codebook.lists(nearestTo: query, count: count, kernels: kernels) == expected)
+                    #expect(codebook.lists(nearestTo: &tables, count: count, kernels: kernels) == expected)
+                }
+            }
+        }
+    }
+}
