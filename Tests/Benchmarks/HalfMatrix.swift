@@ -17,4 +17,22 @@ struct HalfMatrix {
     subscript(row: Int) -> [UInt16] {
         Array(halves[(row * dimension)..<((row + 1) * dimension)])
     }
+
+    private init(rowCount: Int, dimension: Int, halves: [UInt16]) {
+        self.rowCount = rowCount
+        self.dimension = dimension
+        self.halves = halves
+    }
+
+    /// `count` of the rows, evenly spread.
+    func spread(count: Int) -> HalfMatrix {
+        guard count < rowCount else { return self }
+        return HalfMatrix(
+            rowCount: count, dimension: dimension, halves: (0..<count).flatMap { self[$0 * rowCount / count] })
+    }
+
+    /// The result of `body`, which is given all rows one after the other.
+    func withRows<Result>(_ body: (UnsafeBufferPointer<UInt16>) throws -> Result) rethrows -> Result {
+        try halves.withUnsafeBufferPointer(body)
+    }
 }

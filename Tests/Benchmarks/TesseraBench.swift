@@ -6,8 +6,7 @@ struct TesseraBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tessera-bench", abstract: "Measures parts of Tessera on this machine.",
         subcommands: [
-            KernelsBenchmark.self, SearchBenchmark.self, RecallBenchmark.self, RPCBenchmark.self, GalleryBenchmark.self,
-            RPCServer.self,
-            RPCClient.self,
+            KernelsBenchmark.self, BuildBenchmark.self, SearchBenchmark.self, RecallBenchmark.self, RPCBenchmark.self,
+            GalleryBenchmark.self, RPCServer.self, RPCClient.self,
         ])
 }
