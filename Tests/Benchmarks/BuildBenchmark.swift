@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Ground
 import Kernels
 import Quantization
@@ -47,7 +48,9 @@ struct BuildBenchmark: ParsableCommand {
             let metric = Metric.allCases.first(where: { "\($0)" == metric })
         else { throw ValidationError("no such transform or metric") }
         let team = WorkTeam(name: "build", threadCount: threads)
-        print("# tessera \(kernels.instructionSet.rawValue): name, lists, parts, s of train, s of add, squared error")
+        print(
+            "# tessera \(kernels.instructionSet.rawValue): name, lists, parts, s of train, of add, processor s, squared error"
+        )
         for listCount in lists.split(separator: ",").compactMap({ Int($0) }) {
             for partCount in parts.split(separator: ",").compactMap({ Int($0) }) {
                 let plan = TrainingPlan(
@@ -62,6 +65,7 @@ struct BuildBenchmark: ParsableCommand {
         _ plan: TrainingPlan, metric: Metric, matrix: HalfMatrix, team: WorkTeam, kernels: KernelSet
     ) throws {
         let sample = matrix.spread(count: min(matrix.rowCount, 256 * plan.listCount))
+        let spent = Self.processSeconds
         let start = MonotonicTime.now
         var stage: TrainingStep.Stage?
         let codebook = try sample.withRows { rows in
@@ -92,6 +96,7 @@ struct BuildBenchmark: ParsableCommand {
             }
         }
         let added = MonotonicTime.now
+        let processSeconds = Self.processSeconds - spent
         let errors = Guarded([Double](repeating: 0, count: rowCount))
         team.forEachRange(count: rowCount, grain: 1_024) { range in
             let found = lists.bytes.bindMemory(to: UInt32.self)
@@ -106,7 +111,15 @@ struct BuildBenchmark: ParsableCommand {
         let error = errors.withLock { $0.reduce(0, +) } / Double(rowCount)
         print(
             "tessera \(plan.listCount) \(plan.partCount) \(seconds(since: start, until: trained))",
-            "\(seconds(since: trained, until: added)) \(column(error, 6, width: 0))")
+            "\(seconds(since: trained, until: added)) \(column(processSeconds, 3, width: 0)) \(column(error, 6, width: 0))"
+        )
+    }
+
+    /// Processor time of all threads.
+    private static var processSeconds: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
     private func seconds(since start: MonotonicTime, until end: MonotonicTime = .now) -> String {
