@@ -36,7 +36,7 @@ import Vocabulary
                 #expect(all.codes == expected.codes)
                 for batch in [1, 7, 1_000] {
                     // From the last to the first.
-                    let order = Array((0..<trial.count).reversed()).prefix(batch == 1 ? 60 : trial.count)
+                    let order = Array((0..<trial.count).reversed()).prefix(batch == 1 ? 25 : trial.count)
                     var start = 0
                     while start < order.count {
                         let rows = Array(order[start..<min(start + batch, order.count)])
