@@ -49,7 +49,7 @@ struct BuildBenchmark: ParsableCommand {
         else { throw ValidationError("no such transform or metric") }
         let team = WorkTeam(name: "build", threadCount: threads)
         print(
-            "# tessera \(kernels.instructionSet.rawValue): name, lists, parts, s of train, of add, processor s, squared error"
+            "# tessera \(kernels.instructionSet.rawValue): lists, parts, s of train, of add, processor s, error"
         )
         for listCount in lists.split(separator: ",").compactMap({ Int($0) }) {
             for partCount in parts.split(separator: ",").compactMap({ Int($0) }) {

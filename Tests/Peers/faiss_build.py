@@ -1,9 +1,9 @@
 """Builds IVF-PQ indexes of real embeddings with FAISS: times of training and adding, and the quantization error.
 
 The metric is L2 with codes of residuals, which is what Tessera does for vectors of unit length: the coarse centroid is
-the nearest one. Prints one line a case: lists, parts, seconds of train and of add, processor seconds of both together, mean squared
-error. With more than one thread FAISS spends processor time on waiting; with one the processor seconds compare fairly
-even on a busy machine.
+the nearest one. Prints one line a case: lists, parts, seconds of train and of add, processor seconds of both together,
+mean squared error. With more than one thread FAISS spends processor time on waiting; with one the processor seconds
+compare fairly even on a busy machine.
 """
 
 import argparse
