@@ -9,7 +9,8 @@ import Vocabulary
 @testable import ShardNode
 
 /// A store in a directory of its own, opened, closed and opened again, with calls that wait.
-final class StoreFixture {
+final class StoreFixture: @unchecked Sendable {
+    // Unchecked: who shares it does not restart it meanwhile.
     let directory = TemporaryDirectory()
     private(set) var store: ShardStore
     static let dimension = 8

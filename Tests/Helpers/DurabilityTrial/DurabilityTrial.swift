@@ -13,6 +13,7 @@ enum DurabilityTrial {
             case "store-write": try StoreTrial.writeForever(directory: arguments[2])
             case "store-fill": try StoreTrial.fill(directory: arguments[2])
             case "store-hold": try StoreTrial.hold(directory: arguments[2])
+            case "shard-train": try TrainTrial.run(directory: arguments[2])
             case "shard-write": try ShardTrial.writeForever(directory: arguments[2])
             case "shard-measure":
                 try ShardTrial.measure(
