@@ -111,8 +111,25 @@ struct BuildBenchmark: ParsableCommand {
         let error = errors.withLock { $0.reduce(0, +) } / Double(rowCount)
         print(
             "tessera \(plan.listCount) \(plan.partCount) \(seconds(since: start, until: trained))",
-            "\(seconds(since: trained, until: added)) \(column(processSeconds, 3, width: 0)) \(column(error, 6, width: 0))"
+            seconds(since: trained, until: added),
+            "\(column(processSeconds, 3, width: 0)) \(column(error, 6, width: 0))"
         )
+        measureQueries(codebook, matrix, kernels)
+    }
+
+    /// What a query pays before it scans: its tables, and the choice of lists.
+    private func measureQueries(_ codebook: Codebook, _ matrix: HalfMatrix, _ kernels: KernelSet) {
+        let queries = (0..<500).map { kernels.floats(matrix[$0 * 7 % matrix.rowCount]) }
+        var tables = CodeTables()
+        let filling = Timing(repeatCount: queries.count) {
+            codebook.tables(for: queries[$0], into: &tables, kernels: kernels)
+        }
+        let choosing = Timing(repeatCount: queries.count) { _ in
+            _ = codebook.lists(nearestTo: &tables, count: 32, kernels: kernels)
+        }
+        print(
+            "#   a query: tables \(column(filling.median * 1e3, 1, width: 0)) µs,",
+            "32 of \(codebook.listCount) lists \(column(choosing.median * 1e3, 1, width: 0)) µs")
     }
 
     /// Processor time of all threads.

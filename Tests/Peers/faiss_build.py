@@ -12,7 +12,7 @@ import time
 
 
 def measure(faiss, np, vectors, list_count, part_count, iterations, part_iterations, seed):
-    """Seconds of train, of add, processor seconds of both, and the mean squared distance of all vectors to their reconstruction."""
+    """Seconds of train, of add, processor seconds of both, and the mean squared distance of vectors to their codes."""
     dimension = vectors.shape[1]
     index = faiss.IndexIVFPQ(faiss.IndexFlatL2(dimension), dimension, list_count, part_count, 8)
     index.cp.niter = iterations
