@@ -114,7 +114,7 @@ public final class GrowingSegment {
     public func publish() -> SegmentView {
         SegmentView(
             layouts: layouts, kernels: kernels, base: base, chunks: chunks, count: count, liveCount: liveCount,
-            fieldLiveCounts: fieldLiveCounts, table: table)
+            sealedLiveCount: liveCount - growingLiveCount, fieldLiveCounts: fieldLiveCounts, table: table)
     }
 
     /// Writes the codes of a row in the fields that have a codebook, those of `codes` or fresh ones.

@@ -114,4 +114,11 @@ extension SealedCodes {
     func codes(ofList list: Int) -> UnsafeBufferPointer<UInt8> {
         unsafe UnsafeBufferPointer(rebasing: blocks[Int(offsets[list])..<Int(offsets[list + 1])])
     }
+
+    /// Fetches the beginning of `list`, which is scanned soon; the processor follows a stream by itself.
+    func prefetch(list: Int, _ kernels: KernelSet) {
+        let (codes, ordinals) = unsafe (codes(ofList: list), ordinals(ofList: list))
+        unsafe kernels.prefetch(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(codes).prefix(2_048)))
+        unsafe kernels.prefetch(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(ordinals).prefix(256)))
+    }
 }

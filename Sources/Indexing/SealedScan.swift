@@ -10,6 +10,8 @@ struct SealedScan {
     let chunks: [ChunkState]
     /// Without deleted rows; nil for all living ones.
     let allowed: OrdinalSet?
+    /// True when nothing is filtered and no sealed row was deleted.
+    let areAllCandidates: Bool
     let kernels: KernelSet
 
     /// Blocks between two looks at the bar.
@@ -41,8 +43,9 @@ struct SealedScan {
                     laneStride: CodeBlock.laneCount,
                     ordinals: UnsafeBufferPointer(rebasing: ordinals[((block + place) * CodeBlock.laneCount)...]),
                     constant: constant)
-                unsafe offer(survivors[place], of: group, scratch: &scratch)
+                unsafe score(survivors[place], of: group, scratch: &scratch)
             }
+            offerWaiting(&scratch)
             block += count
             scannedByteCount += count * blockByteCount
             if scannedByteCount >= Self.askedByteCount {
@@ -67,18 +70,19 @@ struct SealedScan {
         let survivors = unsafe kernels.scanTail(
             tail.codes, laneCount: tail.laneStride, table: scratch.tables.bytes, threshold: threshold)
         // Padding lanes are codes like others.
-        offer(survivors & (1 << UInt64(count) - 1), of: tail, scratch: &scratch)
+        score(survivors & (1 << UInt64(count) - 1), of: tail, scratch: &scratch)
+        offerWaiting(&scratch)
     }
 
-    /// Scores the lanes whose bits are set, if they are alive and allowed, and offers them.
-    private func offer(_ survivors: UInt64, of group: Lanes, scratch: inout SearchScratch) {
+    /// Scores the lanes whose bits are set, if they are alive and allowed, and lets those wait that may enter.
+    private func score(_ survivors: UInt64, of group: Lanes, scratch: inout SearchScratch) {
         let lanes = unsafe scratch.lanes
         var rest = survivors
         var count = 0
         while rest != 0 {
             let lane = rest.trailingZeroBitCount
             rest &= rest &- 1
-            guard isCandidate(unsafe group.ordinals[lane]) else { continue }
+            guard areAllCandidates || isCandidate(unsafe group.ordinals[lane]) else { continue }
             unsafe lanes[count] = UInt8(lane)
             count += 1
         }
@@ -87,13 +91,24 @@ struct SealedScan {
         unsafe kernels.codeScores(
             group.codes, laneStride: group.laneStride, lanes: UnsafeBufferPointer(rebasing: lanes[..<count]),
             tables: scratch.tables.floats, into: scores)
+        let waiting = unsafe scratch.waiting
+        var waitingCount = scratch.waitingCount
         for index in 0..<count {
             let score = unsafe scores[index] + group.constant
             guard score >= scratch.nearest.bar else { continue }
+            // The hash is far away, and is not waited for here.
             let ordinal = unsafe group.ordinals[Int(lanes[index])]
-            let idHash = unsafe sealed.idHashes[Int(ordinal)]
-            scratch.nearest.offer(Neighbor(ordinal: ordinal, score: score, tie: idHash))
+            unsafe waiting[waitingCount] = Neighbor(
+                ordinal: ordinal, score: score, tie: sealed.idHashes[Int(ordinal)])
+            waitingCount += 1
         }
+        scratch.waitingCount = waitingCount
+        if waitingCount >= SearchScratch.waitingCountMax { offerWaiting(&scratch) }
+    }
+
+    private func offerWaiting(_ scratch: inout SearchScratch) {
+        for place in 0..<scratch.waitingCount { scratch.nearest.offer(unsafe scratch.waiting[place]) }
+        scratch.waitingCount = 0
     }
 
     private func isCandidate(_ ordinal: UInt32) -> Bool {

@@ -1,4 +1,5 @@
 internal import Ground
+internal import Kernels
 internal import Quantization
 internal import Vocabulary
 
@@ -12,10 +13,19 @@ public struct SearchScratch: ~Copyable, Sendable {
     private static let survivorsOffset = rowsOffset + blockRowCount * MemoryLayout<UInt32>.stride
     private static let lanesOffset = survivorsOffset + SealedScan.batchBlockCount * MemoryLayout<UInt64>.stride
 
-    private let memory = AlignedMemory(byteCount: lanesOffset + 64)
+    private static let waitingOffset = lanesOffset + CodeBlock.laneCount
+    private static let byteCount =
+        waitingOffset + (waitingCountMax + CodeBlock.laneCount) * MemoryLayout<Neighbor>.stride
+
+    /// Candidates that wait to be offered, at most, before those of one more block.
+    static let waitingCountMax = 128
+
+    private let memory = AlignedMemory(byteCount: byteCount)
     private var listMemory = AlignedMemory(byteCount: 0)
     private var listCount = 0
     var nearest = NearestK(capacity: 0)
+    /// Candidates in `waiting`.
+    var waitingCount = 0
     /// Of the query that is searched by codes.
     var tables = CodeTables()
 
@@ -33,7 +43,12 @@ public struct SearchScratch: ~Copyable, Sendable {
     }
 
     /// Room for the lanes of one code block.
-    var lanes: UnsafeMutableBufferPointer<UInt8> { unsafe room(Self.lanesOffset, 64) }
+    var lanes: UnsafeMutableBufferPointer<UInt8> { unsafe room(Self.lanesOffset, CodeBlock.laneCount) }
+
+    /// Candidates on their way to `nearest`: their hashes come from far away, several at a time.
+    var waiting: UnsafeMutableBufferPointer<Neighbor> {
+        unsafe room(Self.waitingOffset, Self.waitingCountMax + CodeBlock.laneCount)
+    }
 
     /// A bit per list of the codebook, set when it is probed.
     var listMarks: UnsafeMutableBufferPointer<UInt64> {
@@ -50,6 +65,7 @@ public struct SearchScratch: ~Copyable, Sendable {
 
     /// Empties `nearest` and gives it room for `capacity`.
     mutating func prepare(capacity: Int) {
+        waitingCount = 0
         if nearest.capacity == capacity { nearest.removeAll() } else { nearest = NearestK(capacity: capacity) }
     }
 

@@ -29,9 +29,12 @@ extension SegmentView {
         let lists = chosen(lists, codebook, &scratch)
         var plannedCount = 0
         if let codes = base.codes[field], let sealed = base.sealed {
-            let scan = SealedScan(codes: codes, sealed: sealed, chunks: chunks, allowed: allowed, kernels: kernels)
-            for list in lists {
+            let scan = SealedScan(
+                codes: codes, sealed: sealed, chunks: chunks, allowed: allowed,
+                areAllCandidates: allowed == nil && sealedLiveCount == sealedCount, kernels: kernels)
+            for (place, list) in lists.enumerated() {
                 if isCancelled() { throw .cancelled }
+                if place + 1 < lists.count { codes.prefetch(list: Int(lists[place + 1]), kernels) }
                 plannedCount += unsafe codes.ordinals(ofList: Int(list)).count
                 try scan.scan(list: Int(list), scratch: &scratch, isCancelled: isCancelled)
             }

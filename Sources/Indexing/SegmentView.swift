@@ -11,12 +11,14 @@ public struct SegmentView: Sendable {
     public let count: Int
     /// Items that are not deleted.
     public let liveCount: Int
+    /// Sealed rows that are not deleted.
+    let sealedLiveCount: Int
     private let fieldLiveCounts: [Int]
     private let table: OrdinalTable
 
     init(
         layouts: [FieldLayout], kernels: KernelSet, base: SegmentBase, chunks: [ChunkState], count: Int,
-        liveCount: Int, fieldLiveCounts: [Int], table: OrdinalTable
+        liveCount: Int, sealedLiveCount: Int, fieldLiveCounts: [Int], table: OrdinalTable
     ) {
         self.layouts = layouts
         self.kernels = kernels
@@ -24,6 +26,7 @@ public struct SegmentView: Sendable {
         self.chunks = chunks
         self.count = count
         self.liveCount = liveCount
+        self.sealedLiveCount = sealedLiveCount
         self.fieldLiveCounts = fieldLiveCounts
         self.table = table
     }

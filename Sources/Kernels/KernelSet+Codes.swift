@@ -143,4 +143,9 @@ extension KernelSet {
             codes.baseAddress!, rowCount, indices.baseAddress!, indices.count, tables.baseAddress!,
             scores.baseAddress!)
     }
+
+    /// Asks for `bytes`, which are read soon, to be brought near the processor. Waits for nothing.
+    public func prefetch(_ bytes: UnsafeRawBufferPointer) {
+        tsk_prefetch(bytes.baseAddress, bytes.count)
+    }
 }

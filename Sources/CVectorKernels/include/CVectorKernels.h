@@ -96,6 +96,11 @@ typedef struct tsk_kernels {
         float *scores);
 } tsk_kernels;
 
+/// Asks for the bytes from `start` on to be brought near, a cache line after the other, and waits for none.
+static inline void tsk_prefetch(const void *start, size_t byte_count) {
+    for (size_t place = 0; place < byte_count; place += 64) __builtin_prefetch((const char *)start + place);
+}
+
 /// True when no sum of one entry from each of `row_count` rows of 256 passes 65,535.
 static inline bool tsk_sums_fit(const uint8_t *table, size_t row_count) {
     size_t sum = 0;
