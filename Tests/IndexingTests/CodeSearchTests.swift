@@ -70,6 +70,25 @@ struct CodeSearchTests {
         }
     }
 
+    @Test(arguments: Metric.allCases, [VectorTransform.pca, .opq])
+    func `a search through a matrix answers what the definition answers`(
+        metric: Metric, transform: VectorTransform
+    ) throws {
+        let layout = FieldLayout(dimension: 20, metric: metric)
+        let plan = TrainingPlan(
+            listCount: 3, partCount: 4, transform: transform, reducedDimension: 14, coarseIterationCount: 2,
+            partIterationCount: 2)
+        var model = try CodedModel(layouts: [layout], plans: [plan], seed: 13)
+        try model.append(250)
+        let segment = try model.segment(sealedCount: 150)
+        var scratch = SearchScratch()
+        for count in [5, 60] {
+            try check(
+                model, segment, query: CodedModel.vector(layout, &model.random), lists: [2, 0], count: count,
+                scratch: &scratch, "\(count) neighbors")
+        }
+    }
+
     @Test(arguments: Metric.allCases, [1, 2] as [UInt64])
     func `filters, exclusions and deleted rows are honoured in files and in memory`(
         metric: Metric, seed: UInt64
