@@ -24,14 +24,15 @@ struct EvaluationRun: ~Copyable {
     private(set) var unwantedExactCount = 0
 
     init(
-        of gallery: DescribeGalleryResponse, limit: Int, sweep: Sweep, supply: QuerySupply, caller: Caller
+        of gallery: DescribeGalleryResponse, limit: Int, sweep: Sweep, supply: QuerySupply, caller: Caller,
+        isForPeople: Bool
     ) {
         self.gallery = gallery
         self.limit = limit
         self.sweep = sweep
         self.supply = supply
         self.caller = caller
-        line = ProgressLine(quietSeconds: 10)
+        line = ProgressLine(quietSeconds: 10, isForPeople: isForPeople)
     }
 
     /// A series and all that its searches have in common.

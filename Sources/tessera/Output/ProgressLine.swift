@@ -6,20 +6,26 @@ struct ProgressLine {
     private static let barColumnCount = 24
 
     let isTerminal: Bool
+    /// Nothing is shown: a program reads the output, and nobody looks.
+    private let isSilent: Bool
     /// Between two lines where there is no terminal.
     private let quietMicroseconds: UInt64
     private var lastShown: MonotonicTime
     private var isDrawn = false
 
-    init(quietSeconds: UInt64, isTerminal: Bool = Terminal.errorIsTerminal) {
+    /// - Parameter isForPeople: false when the result is for a program, which is then spared lines besides it.
+    init(quietSeconds: UInt64, isForPeople: Bool = true, isTerminal: Bool = Terminal.errorIsTerminal) {
         self.isTerminal = isTerminal
+        isSilent = !isForPeople && !isTerminal
         quietMicroseconds = quietSeconds * 1_000_000
         lastShown = .now
     }
 
     /// Shows `text`, made only then, unless something was shown a moment ago.
     mutating func show(at now: MonotonicTime = .now, _ text: () -> String) {
-        guard now.microseconds(since: lastShown) >= (isTerminal ? 100_000 : quietMicroseconds) else { return }
+        guard !isSilent, now.microseconds(since: lastShown) >= (isTerminal ? 100_000 : quietMicroseconds) else {
+            return
+        }
         lastShown = now
         if isTerminal {
             isDrawn = true

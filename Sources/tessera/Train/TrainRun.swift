@@ -13,10 +13,10 @@ struct TrainRun: ~Copyable {
     private var line: ProgressLine
     private let start = MonotonicTime.now
 
-    init(_ operation: Operation, caller: Caller, isTerminal: Bool = Terminal.errorIsTerminal) {
+    init(_ operation: Operation, caller: Caller, isForPeople: Bool) {
         self.operation = operation
         self.caller = caller
-        line = ProgressLine(quietSeconds: 5, isTerminal: isTerminal)
+        line = ProgressLine(quietSeconds: 5, isForPeople: isForPeople)
     }
 
     /// The operation as it ended.

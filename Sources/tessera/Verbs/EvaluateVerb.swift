@@ -119,7 +119,8 @@ struct EvaluateVerb: AsyncParsableCommand {
         if case .files(let files) = source { try files.check(in: spec) }
         var run = EvaluationRun(
             of: described, limit: limit, sweep: try sweep(),
-            supply: QuerySupply(source, gallery: spec.name, caller: caller), caller: caller)
+            supply: QuerySupply(source, gallery: spec.name, caller: caller), caller: caller,
+            isForPeople: !connection.json)
         let series = try await run.run(fields: names)
         guard series.contains(where: { !$0.points.isEmpty }) else {
             throw ToolError(

@@ -119,7 +119,7 @@ struct TrainVerb: AsyncParsableCommand {
             }
             return
         }
-        var run = TrainRun(started, caller: caller)
+        var run = TrainRun(started, caller: caller, isForPeople: !connection.json)
         let ended = try await run.run()
         switch ended.state {
         case .succeeded: break
