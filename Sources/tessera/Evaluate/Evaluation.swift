@@ -27,6 +27,11 @@ struct Evaluation {
                 "\(exact.joined(separator: ", ")): every item is compared, so recall is 1; tessera gallery describe "
                     + "tells why")
         }
+        if let truth = series.first(where: \.isFused)?.points.first(where: \.isExact) {
+            notes.append(
+                "fused over all items is the truth that is measured against, chosen among "
+                    + "\(Figures.count(truth.candidateCount)) candidates a field, and takes longer for it")
+        }
         if unwantedExactCount > 0 {
             notes.append(
                 "\(Figures.count(unwantedExactCount)) times a field was compared exactly where codes were asked for: "

@@ -59,12 +59,13 @@ struct EvaluationPage {
                 let points = settings.compactMap { point in
                     x(point).map {
                         PlotLine.Point(
-                            x: $0, y: point.recall, label: Self.label(series, point), isMarked: point.isDefault)
+                            x: $0, y: point.recall, label: Self.label(series, point), isMarked: point.isDefault,
+                            isJoined: point.nprobe != nil)
                     }
                 }
                 let name = oversamplings.count > 1 ? "\(series.name), oversampling \(oversampling)" : series.name
                 lines.append(
-                    PlotLine(name: name, color: place, dash: dash, points: points.sorted { $0.x < $1.x }))
+                    PlotLine(name: name, color: place, dash: dash, points: points))
             }
         }
         return lines.filter { !$0.points.isEmpty }

@@ -7,6 +7,8 @@ struct PlotLine: Equatable {
         var label: String
         /// Drawn larger.
         var isMarked = false
+        /// The line goes through it; else it stands by itself.
+        var isJoined = true
     }
 
     var name: String

@@ -61,7 +61,7 @@ struct RecallPlot {
     private static func drawing(
         _ line: PlotLine, _ horizontal: (Double) -> Double, _ vertical: (Double) -> Double
     ) -> String {
-        let places = line.points.map { "\(text(horizontal($0.x))),\(text(vertical($0.y)))" }
+        let places = line.points.filter(\.isJoined).map { "\(text(horizontal($0.x))),\(text(vertical($0.y)))" }
         var drawing = "<g class=\"c\(line.color % PlotPalette.count)\">"
         if places.count > 1 {
             drawing += "<polyline class=\"d\(line.dash % PlotPalette.dashes.count)\" "
