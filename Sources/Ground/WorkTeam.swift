@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// A fixed number of threads that share one piece of work at a time and are waited for.
 ///
 /// Made for long arithmetic over many rows. The threads end when the team is dropped.
@@ -7,13 +9,18 @@ public final class WorkTeam: Sendable {
     public let threadCount: Int
 
     /// - Parameter threadCount: at least 1.
-    public init(name: String, threadCount: Int) {
+    /// - Parameter niceness: how far the threads stand back behind others, 0 to 19.
+    public init(name: String, threadCount: Int, niceness: Int32 = 0) {
         precondition(threadCount > 0, "a team of \(threadCount) threads does no work")
         let core = Core()
         self.core = core
         self.threadCount = threadCount
         threads = (0..<threadCount).map { number in
-            NamedThread(name: "\(name)-\(number)") { core.work(number: number) }
+            NamedThread(name: "\(name)-\(number)") {
+                // On Linux, of the calling thread alone. A refusal costs others time and nothing else.
+                if niceness > 0 { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness) }
+                core.work(number: number)
+            }
         }
     }
 

@@ -10,6 +10,7 @@ final class Committer: @unchecked Sendable {
     private enum Job: Sendable {
         case write(StagedRequest)
         case administer(Administration)
+        case run(@Sendable () -> Void)
     }
 
     private let database: Database
@@ -92,11 +93,10 @@ final class Committer: @unchecked Sendable {
         return try handover.wait().get()
     }
 
-    /// Has `body` run between two groups, without waiting for it; not at all when the store is being closed.
+    /// Has `body` run between two groups, without waiting for it, whatever state the disk is in; not at all when the
+    /// store is being closed.
     func post(_ body: @escaping @Sendable () -> Void) {
-        queue.append(
-            .administer(
-                Administration(lay: { (_: inout WriteBatch) in body }, mayUseReserve: true, completion: { _ in })))
+        queue.append(.run(body))
     }
 
     private static let stopped = CallFailure(.unavailable, "store_stopped", "the store is being closed")
@@ -112,17 +112,17 @@ final class Committer: @unchecked Sendable {
                     requests.append(request)
                     itemCount += request.changes.count
                     byteCount += request.byteCount
-                    let isFull = itemCount >= Limits.commitItemCountMax || byteCount >= Limits.commitByteCountMax
-                    guard isFull else { continue }
+                    guard itemCount >= Limits.commitItemCountMax || byteCount >= Limits.commitByteCountMax else {
+                        continue
+                    }
+                    commit(requests)
                 case .administer(let administration):
                     commit(requests)
                     perform(administration)
-                    requests = []
-                    itemCount = 0
-                    byteCount = 0
+                case .run(let body):
+                    body()
                     continue
                 }
-                commit(requests)
                 requests = []
                 itemCount = 0
                 byteCount = 0

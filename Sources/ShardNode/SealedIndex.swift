@@ -73,6 +73,11 @@ final class SealedIndex: Sendable {
         CallFailure(.dataLoss, "damaged_file", "\(what) cannot be used: \(text)")
     }
 
+    /// Bytes of all its files, about.
+    var fileByteCount: Int {
+        codes.indices.reduce(rows.byteCount) { $0 + byteCount(field: $1) }
+    }
+
     /// Bytes of memory that codes and codebooks of a field take.
     func byteCount(field: Int) -> Int {
         (codes[field]?.byteCount ?? 0) + (unsafe codebooks[field]?.bytes.count ?? 0)

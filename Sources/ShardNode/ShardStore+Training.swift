@@ -6,16 +6,18 @@ public import Vocabulary
 
 extension ShardStore {
     public func train(_ request: TrainRequest) throws(CallFailure) -> Operation {
-        try committer.perform { [self] batch throws(CallFailure) in
+        // Checked beside the committer, as there may be many queries, and once more when the training begins.
+        let checked = try state(request.gallery).checkedSnapshot()
+        try GalleryRules.check(
+            request, of: checked.spec,
+            itemCounts: checked.spec.fields.indices.map { checked.view.liveCount(field: $0) })
+        return try committer.perform { [self] batch throws(CallFailure) in
             let snapshot = try state(request.gallery).checkedSnapshot()
             let gallery = snapshot.spec.name
-            try GalleryRules.check(
-                request, of: snapshot.spec,
-                itemCounts: snapshot.spec.fields.indices.map { snapshot.view.liveCount(field: $0) })
             let all = book.all
             let isRunning = all.contains { $0.kind == .train && $0.state == .running && $0.gallery == gallery }
-            // One that was cancelled a moment ago may still be removing its files.
-            guard !isRunning, !trainings.isBusy(gallery: snapshot.record.number) else {
+            // One that was cancelled a moment ago may still be removing its files; the desk takes the new one after it.
+            guard !isRunning else {
                 throw CallFailure(
                     .failedPrecondition, "training_running", "another training of gallery \(gallery) is running",
                     field: "gallery")
@@ -36,10 +38,16 @@ extension ShardStore {
     }
 
     /// `operations` as they stand after a start: trainings do not outlive their process.
-    static func failInterrupted(_ operations: [Operation], in database: Database) -> [Operation] {
+    ///
+    /// - Parameter alive: operations of trainings that do run.
+    static func failInterrupted(
+        _ operations: [Operation], in database: Database, besides alive: Set<String> = []
+    ) -> [Operation] {
         var batch = WriteBatch()
         let now = operations.map { operation in
-            guard operation.kind == .train, operation.state == .running else { return operation }
+            guard operation.kind == .train, operation.state == .running, !alive.contains(operation.id) else {
+                return operation
+            }
             var failed = operation
             failed.state = .failed
             failed.error = TrainingJob.interrupted.detail

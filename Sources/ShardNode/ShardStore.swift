@@ -47,7 +47,7 @@ public final class ShardStore: StorePort {
         indexDamages = states.flatMap { $0.sealed?.damages.compactMap { $0 } ?? [] }
         committer = Committer(
             database: database, directory: directory, book: book, commitNumber: contents.commitNumber,
-            reload: { () throws(CallFailure) in try Self.reload(directory, book, loader) },
+            reload: { [trainings] () throws(CallFailure) in try Self.reload(directory, book, loader, trainings) },
             renew: { number in Self.renewIfWorn(number, directory: directory, loader: loader) })
         committer.start()
         book.start()
@@ -76,11 +76,12 @@ public final class ShardStore: StorePort {
 
     /// Shows what is on disk, whatever is in memory. Searches under way keep their views.
     static func reload(
-        _ directory: Guarded<GalleryDirectory>, _ book: OperationBook, _ loader: StoreLoader
+        _ directory: Guarded<GalleryDirectory>, _ book: OperationBook, _ loader: StoreLoader, _ trainings: TrainingDesk
     ) throws(CallFailure) {
         let fresh = try loader.load(reusing: directory.withLock { $0 })
         directory.withLock { $0 = fresh.directory }
-        book.replaceAll(fresh.operations)
+        book.replaceAll(
+            failInterrupted(fresh.operations, in: loader.database, besides: trainings.operations))
     }
 
     /// The data directory.
@@ -112,7 +113,8 @@ public final class ShardStore: StorePort {
         return StoreCounts(
             galleryCount: UInt64(states.count),
             itemCount: states.reduce(0) { $0 + UInt64($1.snapshot.view.liveCount) },
-            diskByteCount: statistics?.diskByteCount ?? 0)
+            diskByteCount: (statistics?.diskByteCount ?? 0)
+                + states.reduce(0) { $0 + UInt64($1.sealed?.fileByteCount ?? 0) })
     }
 
     /// Makes a gallery's rows in memory anew from the log when most of them are those of deleted items.

@@ -36,6 +36,9 @@ final class TrainingDesk: @unchecked Sendable {
         jobs.withLock { $0[operation] }?.cancellation.set()
     }
 
+    /// The operations of jobs that have not ended.
+    var operations: Set<String> { jobs.withLock { Set($0.keys) } }
+
     /// True while a job of the gallery with that number has not ended, its files not yet removed.
     func isBusy(gallery: UInt32) -> Bool {
         jobs.withLock { $0.values.contains { $0.gallery == gallery } }

@@ -21,7 +21,8 @@ final class TrainingRun {
         folder = SegmentFolder(directory: context.database.path, gallery: job.gallery)
         let threadCount =
             job.request.threadCount > 0 ? Int(job.request.threadCount) : max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-        team = WorkTeam(name: "train", threadCount: threadCount)
+        // Searches come first where cores are few.
+        team = WorkTeam(name: "train", threadCount: threadCount, niceness: 5)
     }
 
     /// Does all of it, and leaves the operation ended and no file that nobody needs.

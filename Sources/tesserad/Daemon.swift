@@ -44,6 +44,7 @@ final class Daemon {
         let seconds = Double(MonotonicTime.now.microseconds(since: opening)) / 1e6
         log.info("store: \(counts.galleryCount) galleries, \(counts.itemCount) items, opened in \(seconds) s")
         for damage in store.damages { log.error("store: \(damage)") }
+        for damage in store.indexDamages { log.warning("store: \(damage)") }
         if let cut = store.cutLog {
             log.warning("store: the end of the write-ahead log was damaged and cut off: \(cut)")
         }

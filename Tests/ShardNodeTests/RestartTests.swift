@@ -106,7 +106,7 @@ import Vocabulary
         let search = try fixture.search(3)
         let before = try fixture.best(3, count: 60)
         let loader = StoreLoader(database: store.database, kernels: store.kernels)
-        try ShardStore.reload(store.directory, store.book, loader)
+        try ShardStore.reload(store.directory, store.book, loader, store.trainings)
         #expect(try fixture.best(3, count: 60, gallery: "current") == before)
         #expect(try store.listGalleries(tenant: "").galleries.map(\.name) == ["drawings"])
         #expect(try store.operation(operation.id) == operation)

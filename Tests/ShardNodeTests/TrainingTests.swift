@@ -56,6 +56,23 @@ import Vocabulary
         #expect(again == shown)
     }
 
+    @Test func `what is read again from disk while the store is open is what it was`() throws {
+        try TrainedFixture.fill(fixture, count: 300)
+        _ = try fixture.train(TrainedFixture.request)
+        _ = try fixture.upsert((300..<320).map { TrainedFixture.write("\($0)") })
+        _ = try fixture.delete(["5", "310"])
+        let before = try fixture.found(1, count: 400, tuning: ScanTuning(nprobe: 12))
+        #expect(before.ids.count == 318)
+        let sealed = try store.state("drawings").sealed
+        let loader = StoreLoader(database: store.database, kernels: store.kernels)
+        try ShardStore.reload(store.directory, store.book, loader, store.trainings)
+        #expect(try store.state("drawings").sealed === sealed)
+        let after = try fixture.found(1, count: 400, tuning: ScanTuning(nprobe: 12))
+        #expect(after.ids == before.ids && after.scores == before.scores)
+        _ = try fixture.upsert([TrainedFixture.write("6", seed: 1)])
+        #expect(try fixture.found(1, count: 400, tuning: ScanTuning(nprobe: 12)).ids.count == 318)
+    }
+
     @Test func `what was measured is shown`() throws {
         try TrainedFixture.fill(fixture, count: 600)
         var request = TrainedFixture.request
