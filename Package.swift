@@ -181,9 +181,8 @@ let package = Package(
         .executableTarget(
             name: "tessera-bench",
             dependencies: [
-                "Indexing", "Quantization", "Calling", "Serving", "Session", "Kernels", "Eventing", "Vocabulary", "Ground",
-                "TrialGround",
-                argumentParser,
+                "Indexing", "Quantization", "Calling", "Serving", "Session", "Kernels", "Eventing", "Vocabulary",
+                "Ground", "TrialGround", argumentParser,
             ],
             path: "Tests/Benchmarks", swiftSettings: swift),
         .testTarget(name: "TidyTests", swiftSettings: swift),

@@ -33,7 +33,8 @@ public struct CandidateAnswer: Equatable, Sendable {
 
     public init(
         shard: UInt32, sequence: UInt64 = 0, allowedCount: UInt64 = 0, plannedCount: UInt64 = 0,
-        scannedCount: UInt64 = 0, fieldPlannedCounts: [UInt64] = [], ordinals: [UInt32] = [], idHashes: [UInt64] = [], presence: [UInt16] = [],
+        scannedCount: UInt64 = 0, fieldPlannedCounts: [UInt64] = [], ordinals: [UInt32] = [], idHashes: [UInt64] = [],
+        presence: [UInt16] = [],
         similarities: [Float] = [], lists: [CandidateList] = [], similarStarts: [UInt32] = [],
         similarHashes: [UInt64] = []
     ) {
