@@ -83,7 +83,7 @@ class QuickstartTests(unittest.TestCase):
         self.assertEqual(outcome.returncode, 0, outcome.stdout + outcome.stderr)
         self.assertEqual(self.process(), first)
         self.assertEqual(self.calls(), ["find", "find"])
-        self.assertIn("recall@10 0.963 at 2 lists", outcome.stdout)
+        self.assertIn("recall@10 0.963 looking into 2 of 3 lists", outcome.stdout)
 
     def test_an_import_that_was_cut_off_goes_on(self):
         self.run_script("quickstart")

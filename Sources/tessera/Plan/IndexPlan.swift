@@ -111,4 +111,9 @@ struct IndexPlan: Equatable {
         let encoding = Double(itemCount) * (Double(listCount) + 256) * width
         return lists + parts + encoding
     }
+    /// Multiply-adds of comparing held-out items with every item, by which recall is measured afterwards.
+    var measureOperationCount: Double {
+        let wanted = min(Limits.heldOutCountMax, Limits.heldOutComparisonCountMax / itemCount)
+        return Double(min(itemCount, max(Limits.heldOutCountMin, wanted))) * Double(itemCount) * Double(dimension)
+    }
 }

@@ -7,6 +7,8 @@ struct PlanReport {
     static let rowByteCount: UInt64 = 100
     /// Multiply-adds of training that one thread does in a second, about: on one core of a Zen 4 server.
     static let trainOperationsPerSecond = 2.5e10
+    /// And of measuring, which one thread does, reading every vector for each query.
+    static let measureOperationsPerSecond = 1e10
 
     let title: String
     let itemCount: UInt64
@@ -23,10 +25,14 @@ struct PlanReport {
     var rowsByteCount: Int { Int(itemCount * Self.rowByteCount) }
     var payloadByteCount: Int { Int(itemCount * payloadByteCountPerItem) }
     var diskByteCount: Int { memoryByteCount + vectorsByteCount + rowsByteCount + payloadByteCount }
-    /// One field is trained after the other.
+    /// One field is trained and measured after the other.
     var trainSeconds: Double {
-        fields.reduce(0) { $0 + Double($1.count) * $1.plan.trainOperationCount }
-            / (Self.trainOperationsPerSecond * Double(threadCount))
+        fields.reduce(0) { sum, field in
+            let training =
+                field.plan.trainOperationCount / (Self.trainOperationsPerSecond * Double(threadCount))
+            let measuring = field.plan.measureOperationCount / Self.measureOperationsPerSecond
+            return sum + Double(field.count) * (training + measuring)
+        }
     }
     var trainMemoryByteCount: Int { fields.map(\.plan.trainMemoryByteCount).max() ?? 0 }
 

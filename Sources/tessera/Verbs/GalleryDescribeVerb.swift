@@ -57,8 +57,10 @@ struct GalleryDescribeVerb: AsyncParsableCommand {
                 spec.encoder, spec.template,
             ])
         }
-        return Listing.text(lines.filter { !$0.value.isEmpty }) + "\n"
-            + table.text(columnCount: Terminal.outputIsTerminal ? Terminal.columnCount : nil) + "\n"
-            + IndexListing.table(gallery).text(columnCount: Terminal.outputIsTerminal ? Terminal.columnCount : nil)
+        let columnCount = Terminal.outputIsTerminal ? Terminal.columnCount : nil
+        var text = Listing.text(lines.filter { !$0.value.isEmpty }) + "\n" + table.text(columnCount: columnCount)
+        // What is empty is searched in no way worth a table.
+        if gallery.itemCount > 0 { text += "\n" + IndexListing.table(gallery).text(columnCount: columnCount) }
+        return text
     }
 }
