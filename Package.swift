@@ -116,6 +116,9 @@ let package = Package(
 
         // Helpers of tests: what several test targets share, and a child process that is killed while it writes.
         .target(name: "TrialGround", path: "Tests/Helpers/TrialGround", swiftSettings: swift),
+        .target(
+            name: "TrialSearch", dependencies: ["Gallery", "Vocabulary", "Ground"], path: "Tests/Helpers/TrialSearch",
+            swiftSettings: swift),
         .executableTarget(
             name: "durability-trial", dependencies: ["ShardNode", "Storage", "Kernels", "Vocabulary", "Ground"],
             path: "Tests/Helpers/DurabilityTrial", swiftSettings: swift),
@@ -137,7 +140,8 @@ let package = Package(
         .testTarget(
             name: "SessionTests", dependencies: ["Session", "Wire", "Vocabulary", "Ground"], swiftSettings: swift),
         .testTarget(
-            name: "GalleryTests", dependencies: ["Gallery", "JSON", "Folding", "Kernels", "Vocabulary", "Ground"],
+            name: "GalleryTests",
+            dependencies: ["Gallery", "JSON", "Folding", "Kernels", "Vocabulary", "Ground", "TrialSearch"],
             swiftSettings: swift),
         .testTarget(
             name: "QuantizationTests",
@@ -164,8 +168,8 @@ let package = Package(
         .testTarget(
             name: "CoordinatorNodeTests",
             dependencies: [
-                "CoordinatorNode", "ShardNode", "Serving", "Calling", "Gallery", "Routing", "Encoding", "Eventing",
-                "Kernels", "Vocabulary", "Ground",
+                "CoordinatorNode", "ShardNode", "Indexing", "Quantization", "Serving", "Calling", "Gallery", "Routing",
+                "Encoding", "Eventing", "Kernels", "Vocabulary", "Ground", "TrialGround", "TrialSearch",
             ],
             swiftSettings: swift),
         .testTarget(
@@ -176,7 +180,9 @@ let package = Package(
             swiftSettings: swift),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["Calling", "Gallery", "JSON", "Vocabulary", "Ground", "TrialGround", "tesserad", "tessera"],
+            dependencies: [
+                "Calling", "Gallery", "JSON", "Kernels", "Vocabulary", "Ground", "TrialGround", "tesserad", "tessera",
+            ],
             swiftSettings: swift),
         .executableTarget(
             name: "tessera-bench",

@@ -1,6 +1,7 @@
 import Gallery
 import Ground
 import Kernels
+import TrialSearch
 import Vocabulary
 
 /// A shard in memory: what `ShardSearch` says, done in the plainest way. Also runs whole searches over several.

@@ -1,5 +1,6 @@
 import Gallery
 import Testing
+import TrialSearch
 import Vocabulary
 
 /// The search against the oracle: over random galleries and requests, and however the items are spread.

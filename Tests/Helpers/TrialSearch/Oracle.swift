@@ -1,76 +1,73 @@
-import Gallery
-import Ground
-import Vocabulary
+public import Gallery
+internal import Ground
+public import Vocabulary
 
 /// What a search means, said as plainly as possible: no shards, no state, everything looked at.
-enum Oracle {
-    struct Hit: Equatable {
-        var id: String
-        var score: Float
-        var fields: [FieldScore]
-    }
+public enum Oracle {
+    public struct Hit: Equatable {
+        public var id: String
+        public var score: Float
+        public var fields: [FieldScore]
 
-    struct Answer: Equatable {
-        var hits: [Hit]
-        var shortReason: ShortReason?
-        var roundCount: Int
-        var unionCount: Int
-    }
-
-    /// - Parameter scans: how each field is searched; empty: all exactly.
-    static func answer(_ plan: SearchPlan, scans: [FieldScan] = [], over items: [SampleItem]) -> Answer {
-        let allowed = items.filter { allows(plan, $0) }.sorted { ($0.idHash, $0.id) < ($1.idHash, $1.id) }
-        func similarity(_ item: SampleItem, _ field: PlannedField) -> Float? {
-            item.vectors[field.index].map { field.metric == .l2 ? -distance($0, field.vector) : dot($0, field.vector) }
+        public init(id: String, score: Float, fields: [FieldScore]) {
+            self.id = id
+            self.score = score
+            self.fields = fields
         }
+    }
+
+    public struct Answer: Equatable {
+        public var hits: [Hit]
+        public var shortReason: ShortReason?
+        public var roundCount: Int
+        public var unionCount: Int
+    }
+
+    /// - Parameter product: the inner product of two vectors, by which marginal relevance tells how alike items are.
+    public static func answer(
+        _ plan: SearchPlan, over items: [OracleItem], product: ([Float], [Float]) -> Float = dot
+    ) -> Answer {
+        let allowed = items.filter { allows(plan, $0) }.sorted { ($0.idHash, $0.id) < ($1.idHash, $1.id) }
         for round in 1... {
             // Candidates: the best of each field; items are sorted by hash and id, and stable sorting keeps that
             // for ties.
             let count = plan.candidatesPerField << (round - 1)
             var union: Set<String> = []
             var mayHaveMore = false
-            for (place, field) in plan.fields.enumerated() {
-                var holders = allowed.filter { similarity($0, field) != nil }
-                var score = { (item: SampleItem) in similarity(item, field)! }
-                if case .lists(let probes) = scans.isEmpty ? .exact : scans[place] {
-                    // By what the codes stand for, in the lists that are looked into.
-                    holders = holders.filter { probes.lists.contains($0.codes[field.index]!.list) }
-                    score = { item in
-                        let vector = item.codes[field.index]!.vector
-                        return field.metric == .l2 ? -distance(vector, field.vector) : dot(vector, field.vector)
-                    }
-                }
-                union.formUnion(best(holders, by: score).prefix(count).map(\.id))
+            for place in plan.fields.indices {
+                let holders = allowed.filter { $0.candidateScores[place] != nil }
+                union.formUnion(best(holders) { $0.candidateScores[place]! }.prefix(count).map(\.id))
                 if holders.count >= count { mayHaveMore = true }
             }
             let candidates = allowed.filter { union.contains($0.id) }
 
             // Fusion.
-            let ranking = plan.fields.map { field in
-                best(candidates.filter { similarity($0, field) != nil }) { similarity($0, field)! }.map(\.id)
+            let ranks = plan.fields.indices.map { index in
+                let order = best(candidates.filter { $0.similarities[index] != nil }) { $0.similarities[index]! }
+                return Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1.id, $0 + 1) })
             }
-            func term(_ item: SampleItem, _ index: Int) -> Float? {
+            func term(_ item: OracleItem, _ index: Int) -> Float? {
                 let field = plan.fields[index]
-                guard let own = similarity(item, field) else {
+                guard let own = item.similarities[index] else {
                     guard plan.fusion == .weighted else { return nil }
                     let isDistance = field.metric == .l2 && field.calibration == .identity
-                    let found = candidates.compactMap { similarity($0, field) }
+                    let found = candidates.compactMap { $0.similarities[index] }
                     return isDistance && !found.isEmpty ? field.weight * found.min()! : 0
                 }
                 if plan.fusion == .rrf {
-                    return field.weight / (plan.rrfConstant + Float(ranking[index].firstIndex(of: item.id)! + 1))
+                    return field.weight / (plan.rrfConstant + Float(ranks[index][item.id]!))
                 }
                 guard case .affine(let mean, let best) = field.calibration else { return field.weight * own }
                 return field.weight * Swift.min(Swift.max((own - mean) / (best - mean), 0), 1.5)
             }
-            func fused(_ item: SampleItem) -> Float {
+            func fused(_ item: OracleItem) -> Float {
                 let terms = plan.fields.indices.compactMap { term(item, $0) }
                 return plan.fusion == .max ? terms.max()! : terms.reduce(0, +)
             }
             let order = best(candidates.filter { fused($0) >= plan.minScore ?? -.infinity }, by: fused)
 
             // Choice.
-            let (chosen, skippedCount) = choose(plan, order, fused)
+            let (chosen, skippedCount) = choose(plan, order, fused, product)
             if chosen.count < plan.limit, mayHaveMore, round < 3 { continue }
             let hits = chosen.map { item in
                 var winnerIsOpen = plan.fusion == .max
@@ -83,9 +80,9 @@ enum Oracle {
                             contribution = 0
                         }
                     }
-                    let rank = ranking[index].firstIndex(of: item.id).map { $0 + 1 } ?? 0
                     return FieldScore(
-                        field: field.name, similarity: similarity(item, field), rank: UInt32(rank),
+                        field: field.name, similarity: item.similarities[index],
+                        rank: UInt32(ranks[index][item.id] ?? 0),
                         contribution: contribution)
                 }
                 return Hit(id: item.id, score: fused(item), fields: plan.explains ? fields : [])
@@ -99,8 +96,9 @@ enum Oracle {
     }
 
     private static func choose(
-        _ plan: SearchPlan, _ order: [SampleItem], _ fused: (SampleItem) -> Float
-    ) -> (chosen: [SampleItem], skippedCount: Int) {
+        _ plan: SearchPlan, _ order: [OracleItem], _ fused: (OracleItem) -> Float,
+        _ product: ([Float], [Float]) -> Float
+    ) -> (chosen: [OracleItem], skippedCount: Int) {
         let pool = Array(order.prefix(Swift.max(4 * plan.limit, 64)))
         let range = pool.isEmpty ? 0 : fused(pool.first!) - fused(pool.last!)
         let deciding = pool.map { item -> Float in
@@ -113,19 +111,19 @@ enum Oracle {
         let lambda = plan.diversity.lambda
         var waiting = Array(zip(pool, deciding))
         var rest = order.dropFirst(pool.count)
-        var chosen: [SampleItem] = []
+        var chosen: [OracleItem] = []
         var skippedCount = 0
 
-        func isSimilar(_ item: SampleItem) -> Bool {
+        func isSimilar(_ item: OracleItem) -> Bool {
             !plan.diversity.allowsSimilar
                 && chosen.contains {
                     $0.similarHashes.contains(item.idHash) || item.similarHashes.contains($0.idHash)
                 }
         }
-        func worth(_ item: SampleItem, _ score: Float) -> Float {
+        func worth(_ item: OracleItem, _ score: Float) -> Float {
             guard usesDifference else { return score }
             let relevance = most > least ? (score - least) / (most - least) : 1
-            return lambda * relevance - (1 - lambda) * (chosen.map { likeness(plan, item, $0) }.max() ?? 0)
+            return lambda * relevance - (1 - lambda) * (chosen.map { likeness(plan, item, $0, product) }.max() ?? 0)
         }
         while chosen.count < plan.limit {
             let before = waiting.count + rest.count
@@ -148,21 +146,23 @@ enum Oracle {
     }
 
     /// The weighted cosine over the fields that both have.
-    private static func likeness(_ plan: SearchPlan, _ left: SampleItem, _ right: SampleItem) -> Float {
+    private static func likeness(
+        _ plan: SearchPlan, _ left: OracleItem, _ right: OracleItem, _ product: ([Float], [Float]) -> Float
+    ) -> Float {
         var sum: Float = 0
         var weights: Float = 0
-        for field in plan.fields {
-            guard let one = left.vectors[field.index], let other = right.vectors[field.index] else { continue }
+        for (place, field) in plan.fields.enumerated() {
+            guard let one = left.vectors[place], let other = right.vectors[place] else { continue }
             func inverse(_ vector: [Float]) -> Float {
-                dot(vector, vector) > 0 ? 1 / dot(vector, vector).squareRoot() : 0
+                product(vector, vector) > 0 ? 1 / product(vector, vector).squareRoot() : 0
             }
-            sum += field.weight * (dot(one, other) * (inverse(one) * inverse(other)))
+            sum += field.weight * (product(one, other) * (inverse(one) * inverse(other)))
             weights += field.weight
         }
         return weights > 0 ? sum / weights : 0
     }
 
-    private static func allows(_ plan: SearchPlan, _ item: SampleItem) -> Bool {
+    private static func allows(_ plan: SearchPlan, _ item: OracleItem) -> Bool {
         if plan.excludedIds.contains(item.id) { return false }
         guard let filter = plan.filter else { return true }
         return filter.tags.allSatisfy { $0.any.contains { item.tags.contains($0) } }
@@ -176,9 +176,11 @@ enum Oracle {
             .sorted { $0.score > $1.score || ($0.score == $1.score && $0.offset < $1.offset) }.map(\.element)
     }
 
-    static func dot(_ left: [Float], _ right: [Float]) -> Float { zip(left, right).map { $0 * $1 }.reduce(0, +) }
+    /// The inner product, added up in order.
+    public static func dot(_ left: [Float], _ right: [Float]) -> Float { zip(left, right).map { $0 * $1 }.reduce(0, +) }
 
-    static func distance(_ left: [Float], _ right: [Float]) -> Float {
+    /// The squared distance, added up in order.
+    public static func distance(_ left: [Float], _ right: [Float]) -> Float {
         zip(left, right).map { ($0 - $1) * ($0 - $1) }.reduce(0, +)
     }
 }

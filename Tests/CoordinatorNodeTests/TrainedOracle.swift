@@ -1,0 +1,84 @@
+import Gallery
+import Ground
+import Kernels
+import Quantization
+import TrialSearch
+import Vocabulary
+
+@testable import ShardNode
+
+/// What a trained gallery must answer, from its items and codebooks alone.
+struct TrainedOracle {
+    private struct Row {
+        var id: String
+        var known: TrainedGallery.Known
+        /// By field.
+        var vectors: [[Float]?]
+        var codes: [(list: UInt32, code: ArraySlice<UInt8>)?]
+    }
+
+    private var rows: [Row] = []
+    private let fields: [PlainCodes]
+    /// By field: the lists that are probed when nobody says.
+    private let usualCounts: [Int]
+
+    init(_ gallery: TrainedGallery) throws {
+        fields = try gallery.codebooks.map { PlainCodes($0!) }
+        let index = try gallery.snapshot.index
+        usualCounts = fields.indices.map { Int(index.index(field: $0)!.nprobe) }
+        rows = gallery.items.map { id, known in
+            let vectors = known.vectors.map { halves in halves?.map { Float(Float16(bitPattern: $0)) } }
+            return Row(id: id, known: known, vectors: vectors, codes: [])
+        }
+        for (place, field) in fields.enumerated() {
+            let holders = rows.indices.filter { rows[$0].vectors[place] != nil }
+            let codes = field.encode(holders.map { rows[$0].known.vectors[place]! })
+            for row in rows.indices { rows[row].codes.append(nil) }
+            for (row, code) in zip(holders, codes) { rows[row].codes[place] = code }
+        }
+    }
+
+    /// How the fields are searched.
+    ///
+    /// - Parameter isForced: by codes even where so few items are allowed that the store would compare all.
+    func scans(_ plan: SearchPlan, isForced: Bool) -> [FieldScan] {
+        plan.fields.map { field in
+            if plan.tuning.isExact || plan.isRestricted && !isForced { return .exact }
+            let codes = fields[field.index]
+            let count = plan.tuning.nprobe > 0 ? plan.tuning.nprobe : usualCounts[field.index]
+            return .lists(
+                ListProbes(
+                    codebookHash: codes.codebook.hash, lists: codes.lists(nearestTo: field.vector, count: count)))
+        }
+    }
+
+    func answer(_ plan: SearchPlan, scans: [FieldScan]) -> Oracle.Answer {
+        var judged = rows.map { row in
+            OracleItem(
+                id: row.id, idHash: Hash.xxh3(row.id), tags: row.known.tags,
+                similarHashes: row.known.similarIds.map { Hash.xxh3($0) }, similarities: [], candidateScores: [],
+                vectors: plan.fields.map { row.vectors[$0.index] })
+        }
+        for (place, field) in plan.fields.enumerated() {
+            // A vector compared by cosine is of unit length to whoever scans with it, and is brought to it once more.
+            let query = field.metric == .cosine ? VectorMath.normalise(field.vector)! : field.vector
+            let score = fields[field.index].scoring(query)
+            for (number, row) in rows.enumerated() {
+                let similarity = row.vectors[field.index].map { vector in
+                    field.metric == .l2
+                        ? 0 - PlainCodes.squaredDistance(vector, query) : PlainCodes.product(vector, query)
+                }
+                judged[number].similarities.append(similarity)
+                guard case .lists(let probes) = scans[place] else {
+                    judged[number].candidateScores.append(similarity)
+                    continue
+                }
+                let coded = row.codes[field.index].flatMap { code in
+                    probes.lists.contains(code.list) ? score(code.list, code.code) : nil
+                }
+                judged[number].candidateScores.append(coded)
+            }
+        }
+        return Oracle.answer(plan, over: judged, product: PlainCodes.product)
+    }
+}
