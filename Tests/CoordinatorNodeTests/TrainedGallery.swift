@@ -21,9 +21,15 @@ final class TrainedGallery {
         var vectors: [[UInt16]?]
     }
 
+    /// An item found in a field, with the score that it was found by.
+    struct Candidate: Equatable {
+        var idHash: UInt64
+        var score: Float
+    }
+
     static let metrics: [Metric] = [.cosine, .innerProduct, .l2]
     static let dimensions = [13, 19, 10]
-    static let listCount = 5
+    static let listCount = 8
 
     private let directory = TemporaryDirectory()
     private(set) var store: ShardStore
@@ -32,7 +38,7 @@ final class TrainedGallery {
     private(set) var items: [String: Known] = [:]
 
     /// - Parameter transform: that of the second field; the others have none.
-    init(_ kernels: KernelSet, itemCount: Int = 800, transform: VectorTransform = .none) throws {
+    init(_ kernels: KernelSet, itemCount: Int = 1_100, transform: VectorTransform = .none) throws {
         self.kernels = kernels
         store = try ShardStore(path: directory.appending("data"), kernels: kernels)
         let fields = zip(["a", "b", "c"], zip(Self.dimensions, Self.metrics)).enumerated().map { place, field in
@@ -81,6 +87,16 @@ final class TrainedGallery {
             .run(plan, in: store.record(of: "g"), ShardContext(), &times)
     }
 
+    /// By field, the best `count` of those that are looked at.
+    func candidates(_ plan: SearchPlan, scans: [FieldScan], count: Int) throws -> [[Candidate]] {
+        let query = plan.shardQuery(galleryNumber: try store.record(of: "g").number)
+        let answer = try LocalShard(store: store).beginSearch(query, in: ShardContext()).candidates(
+            CandidateRequest(candidatesPerField: count, includesSimilar: false, scans: scans), in: ShardContext())
+        return answer.lists.map { list in
+            zip(list.positions, list.scores).map { Candidate(idHash: answer.idHashes[Int($0)], score: $1) }
+        }
+    }
+
     // What is written.
 
     /// A vector near one of 24 centres.
@@ -121,7 +137,7 @@ final class TrainedGallery {
             TrainRequest(
                 gallery: "g", fields: fields, listCount: UInt32(Self.listCount), partCount: 4, transform: transform,
                 coarseIterationCount: 3, partIterationCount: 2, seed: 7, exactBelow: 0,
-                nprobe: 2))
+                nprobe: 5))
         while operation.state == .running {
             let watched = WatchOperationRequest(
                 operation: operation.id, afterRevision: operation.revision, waitMicroseconds: 60_000_000)

@@ -52,7 +52,22 @@ struct TrainedOracle {
         }
     }
 
-    func answer(_ plan: SearchPlan, scans: [FieldScan]) -> Oracle.Answer {
+    /// The answer, and by field the best `candidateCount` of those that are looked at.
+    func answer(
+        _ plan: SearchPlan, scans: [FieldScan], candidateCount: Int
+    ) -> (answer: Oracle.Answer, candidates: [[TrainedGallery.Candidate]]) {
+        let items = judged(plan, scans: scans)
+        let allowed = items.filter { Oracle.allows(plan, $0) }
+        let candidates = plan.fields.indices.map { place in
+            let scored = allowed.compactMap { item in
+                item.candidateScores[place].map { TrainedGallery.Candidate(idHash: item.idHash, score: $0) }
+            }
+            return Array(scored.sorted { ($1.score, $0.idHash) < ($0.score, $1.idHash) }.prefix(candidateCount))
+        }
+        return (Oracle.answer(plan, over: items, product: PlainCodes.product), candidates)
+    }
+
+    private func judged(_ plan: SearchPlan, scans: [FieldScan]) -> [OracleItem] {
         var judged = rows.map { row in
             OracleItem(
                 id: row.id, idHash: Hash.xxh3(row.id), tags: row.known.tags,
@@ -79,6 +94,6 @@ struct TrainedOracle {
                 judged[number].candidateScores.append(coded)
             }
         }
-        return Oracle.answer(plan, over: judged, product: PlainCodes.product)
+        return judged
     }
 }

@@ -162,7 +162,8 @@ public enum Oracle {
         return weights > 0 ? sum / weights : 0
     }
 
-    private static func allows(_ plan: SearchPlan, _ item: OracleItem) -> Bool {
+    /// True when filter and exclusions let the item be answered.
+    public static func allows(_ plan: SearchPlan, _ item: OracleItem) -> Bool {
         if plan.excludedIds.contains(item.id) { return false }
         guard let filter = plan.filter else { return true }
         return filter.tags.allSatisfy { $0.any.contains { item.tags.contains($0) } }
