@@ -29,7 +29,7 @@ final class TrainedGallery {
 
     static let metrics: [Metric] = [.cosine, .innerProduct, .l2]
     static let dimensions = [13, 19, 10]
-    static let listCount = 8
+    static let listCount = 7
 
     private let directory = TemporaryDirectory()
     private(set) var store: ShardStore
@@ -38,7 +38,7 @@ final class TrainedGallery {
     private(set) var items: [String: Known] = [:]
 
     /// - Parameter transform: that of the second field; the others have none.
-    init(_ kernels: KernelSet, itemCount: Int = 1_100, transform: VectorTransform = .none) throws {
+    init(_ kernels: KernelSet, itemCount: Int = 900, transform: VectorTransform = .none) throws {
         self.kernels = kernels
         store = try ShardStore(path: directory.appending("data"), kernels: kernels)
         let fields = zip(["a", "b", "c"], zip(Self.dimensions, Self.metrics)).enumerated().map { place, field in
