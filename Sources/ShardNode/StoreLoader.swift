@@ -123,7 +123,7 @@ struct StoreLoader {
     }
 
     /// Removes the files of galleries that are gone, and those that a gallery's index does not list: what trainings
-    /// left that were killed.
+    /// left that were killed. A damaged gallery keeps all it has, as some of it may mend the rest.
     func removeStrayFiles(besides directory: GalleryDirectory) {
         for number in SegmentFolder.galleries(in: database.path) {
             let folder = SegmentFolder(directory: database.path, gallery: number)
@@ -131,11 +131,9 @@ struct StoreLoader {
                 folder.remove()
                 continue
             }
-            if let index = try? index(of: state.snapshot.record) {
-                folder.clean(keeping: index)
-            } else if state.damage == nil {
-                folder.remove()
-            }
+            guard state.damage == nil else { continue }
+            let index = state.snapshot.index
+            if index.segments.isEmpty { folder.remove() } else { folder.clean(keeping: index) }
         }
     }
 

@@ -53,6 +53,7 @@ extension TrainingRun {
                 context.book.update([ended])
             }
         }
+        isPublished = true
     }
 
     /// Replaces log records by the sealed rows, and tells which of those died meanwhile.
@@ -108,9 +109,13 @@ extension TrainingRun {
                 return { state }
             }
             guard let state else { return folder.remove() }
-            if state.damage == nil { folder.clean(keeping: state.snapshot.index) }
+            guard state.damage == nil else { return }
+            // Not before the new index is in the store's tables: a start that has to cut off a damaged end of the log
+            // would go back to the former index, and to its files.
+            if isPublished { try storing { () throws(StorageError) in try context.database.flush() } }
+            folder.clean(keeping: state.snapshot.index)
         } catch {
-            // Neither is it known now.
+            // Neither is it known now, or the former files are needed yet.
         }
     }
 }

@@ -13,6 +13,8 @@ final class TrainingRun {
     let team: WorkTeam
     /// What was made of each field, for the operation's last word.
     var outcomes: [String] = []
+    /// True once the gallery stands on the new index.
+    var isPublished = false
 
     init(_ job: TrainingJob, _ context: TrainingContext) {
         self.job = job

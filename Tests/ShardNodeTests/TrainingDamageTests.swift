@@ -131,6 +131,34 @@ import Vocabulary
         #expect(fixture.files() == [])
     }
 
+    @Test func `a damaged log of the store does not lead back to files that are gone`() throws {
+        // Its tables know the first index from now on.
+        try fixture.restart()
+        var request = TrainedFixture.request
+        request.seed = 8
+        #expect(try fixture.train(request).state == .succeeded)
+        store.close()
+        for name in SegmentFolder.names(in: fixture.path + "/store") where name.hasSuffix(".log") {
+            truncate(fixture.path + "/store/" + name, 0)
+        }
+        try fixture.restart()
+        #expect(store.damages == [] && store.indexDamages == [])
+        #expect(try fixture.found(1, count: 300).ids.count > 0)
+        #expect(try fixture.found(1, count: 300, tuning: ScanTuning(isExact: true)).ids.count == 200)
+    }
+
+    @Test func `a damaged gallery keeps files that its index does not list`() throws {
+        let path = folder + "/1.rows"
+        #expect(rename(path, folder + "/2.rows") == 0)
+        try fixture.restart()
+        #expect(store.damages.count == 1)
+        #expect(fixture.files().contains("2.rows"))
+        #expect(rename(folder + "/2.rows", path) == 0)
+        try fixture.restart()
+        #expect(store.damages == [])
+        #expect(try fixture.found(1).ids.count == 10)
+    }
+
     private func damage(_ family: Family, _ key: [UInt8]) throws {
         try fixture.restart { database in
             var value = try #require(try database.get(family, key))
