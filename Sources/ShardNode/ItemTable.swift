@@ -51,24 +51,38 @@ final class ItemTable: Sendable {
 
     /// Ids and versions of the items at `ordinals`, in that order.
     func names(_ ordinals: [UInt32]) -> [(id: String, version: UInt64)] {
-        let sealedCount = sealed?.count ?? 0
-        return rows.withLock { rows in
-            ordinals.map { ordinal in
-                if Int(ordinal) < sealedCount { return (sealed!.id(ordinal), sealed!.version(ordinal)) }
-                let place = Int(ordinal) - growingStart
-                return (rows.ids[place], rows.versions[place])
-            }
-        }
+        facts(
+            ordinals, sealed: { ($0.id($1), $0.version($1)) },
+            growing: { (id: $0.ids[$1], version: $0.versions[$1]) })
     }
 
     /// The versions of the items at `ordinals`, in that order.
     func versions(_ ordinals: [UInt32]) -> [UInt64] {
-        let sealedCount = sealed?.count ?? 0
-        return rows.withLock { rows in
-            ordinals.map { ordinal in
-                Int(ordinal) < sealedCount ? sealed!.version(ordinal) : rows.versions[Int(ordinal) - growingStart]
+        facts(ordinals, sealed: { $0.version($1) }, growing: { $0.versions[$1] })
+    }
+
+    /// What `sealed` and `growing` tell of the items at `ordinals`. Holds the lock for those in memory alone: sealed
+    /// ones may have to be read from the disk, and nobody waits for that.
+    private func facts<Fact: Sendable>(
+        _ ordinals: [UInt32], sealed fact: (SealedRows, UInt32) -> Fact, growing: (Rows, Int) -> Fact
+    ) -> [Fact] {
+        let sealedCount = UInt32(sealed?.count ?? 0)
+        var facts: [Fact] = []
+        facts.reserveCapacity(ordinals.count)
+        var next = 0
+        while next < ordinals.count {
+            while next < ordinals.count, ordinals[next] < sealedCount {
+                facts.append(fact(sealed!, ordinals[next]))
+                next += 1
+            }
+            rows.withLock { rows in
+                while next < ordinals.count, ordinals[next] >= sealedCount {
+                    facts.append(growing(rows, Int(ordinals[next]) - growingStart))
+                    next += 1
+                }
             }
         }
+        return facts
     }
 
     /// The versions of the items in memory from the first one that is larger than `version`, and that one's ordinal.
