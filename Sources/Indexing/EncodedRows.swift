@@ -13,7 +13,8 @@ internal import Synchronization
     let rows: SealedRows
     let field: Int
     let codebook: Codebook
-    private let kernels: KernelSet
+    /// One for all threads: it takes as much memory as the coarse centroids.
+    private let encoder: CodebookEncoder
     private let listMemory: AlignedMemory
     private let codeMemory: AlignedMemory
     private let done = Atomic<Int>(0)
@@ -22,7 +23,7 @@ internal import Synchronization
         self.rows = rows
         self.field = field
         self.codebook = codebook
-        self.kernels = kernels
+        encoder = CodebookEncoder(codebook, rowCount: rows.count, kernels: kernels)
         listMemory = AlignedMemory(byteCount: rows.count * MemoryLayout<UInt32>.stride)
         codeMemory = AlignedMemory(byteCount: rows.count * codebook.rowCount)
         unsafe listMemory.bytes.bindMemory(to: UInt32.self)
@@ -46,23 +47,24 @@ internal import Synchronization
         let byteCount = codebook.rowCount
         let present = range.filter { rows.presence(UInt32($0)) >> UInt16(field) & 1 != 0 }
         if present.count == range.count {
-            unsafe codebook.encode(
+            unsafe encoder.encode(
                 halves: rows.vectors(field: field, range), stride: stride,
                 lists: UnsafeMutableBufferPointer(rebasing: lists[range]),
                 codes: UnsafeMutableBufferPointer(
-                    rebasing: codes[range.lowerBound * byteCount..<range.upperBound * byteCount]),
-                kernels: kernels)
+                    rebasing: codes[range.lowerBound * byteCount..<range.upperBound * byteCount]))
             return
         }
         var halves: [UInt16] = []
         halves.reserveCapacity(present.count * stride)
         for row in present { unsafe halves.append(contentsOf: rows.vectors(field: field, row..<row + 1)) }
-        var presentLists: [UInt32] = []
-        var presentCodes: [UInt8] = []
-        unsafe halves.withUnsafeBufferPointer {
-            unsafe codebook.encode(
-                halves: $0, stride: stride, rowCount: present.count, lists: &presentLists, codes: &presentCodes,
-                kernels: kernels)
+        var presentLists = [UInt32](repeating: 0, count: present.count)
+        var presentCodes = [UInt8](repeating: 0, count: present.count * byteCount)
+        unsafe presentLists.withUnsafeMutableBufferPointer { lists in
+            unsafe presentCodes.withUnsafeMutableBufferPointer { codes in
+                unsafe halves.withUnsafeBufferPointer {
+                    unsafe encoder.encode(halves: $0, stride: stride, lists: lists, codes: codes)
+                }
+            }
         }
         for row in range { unsafe lists[row] = GrowingCodes.noList }
         for (index, row) in present.enumerated() {
