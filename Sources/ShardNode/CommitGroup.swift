@@ -12,9 +12,9 @@ struct CommitGroup: ~Copyable {
         let state: GalleryState
         var sequence: UInt64
         /// The version of every id that the group touches, as it stands after the requests so far; 0: not there.
-        var versions: [String: UInt64] = [:]
+        var versions: [ExactText: UInt64] = [:]
         /// Ids whose record of where they are is damaged.
-        var damagedIds: Set<String> = []
+        var damagedIds: Set<ExactText> = []
         var applied: [Applied] = []
     }
 
@@ -71,16 +71,17 @@ struct CommitGroup: ~Copyable {
     private mutating func readVersions(
         _ number: UInt32, _ requests: [StagedRequest], _ database: Database
     ) throws(StorageError) {
-        var ids: [String] = []
-        var versions: [String: UInt64] = [:]
+        var ids: [ExactText] = []
+        var versions: [ExactText: UInt64] = [:]
         for request in requests {
-            for change in request.changes where versions.updateValue(0, forKey: change.id) == nil {
-                ids.append(change.id)
+            for change in request.changes {
+                let id = ExactText(change.id)
+                if versions.updateValue(0, forKey: id) == nil { ids.append(id) }
             }
         }
         let snapshot = drafts[number]!.state.snapshot
-        let keys = ids.map { StoreKey.item(gallery: number, id: $0) }
-        var damaged: Set<String> = []
+        let keys = ids.map { StoreKey.item(gallery: number, id: $0.text) }
+        var damaged: Set<ExactText> = []
         unsafe try database.multiGet(.locations, KeyList(keys)) { place, value in
             guard let value = unsafe value else { return }
             if let version = unsafe SealedRecord.number(value, .locations, keys[place]), version > 0 {
@@ -91,7 +92,7 @@ struct CommitGroup: ~Copyable {
         }
         // A location is right when it names the row that searches find.
         for id in ids where !damaged.contains(id) {
-            let ordinal = snapshot.ordinal(ofId: id, idHash: Hash.xxh3(id))
+            let ordinal = snapshot.ordinal(ofId: id.text, idHash: Hash.xxh3(id.text))
             let found = ordinal.map { snapshot.table.names([$0])[0].version } ?? 0
             if found != versions[id]! { damaged.insert(id) }
         }
@@ -125,8 +126,9 @@ struct CommitGroup: ~Copyable {
     ) throws(CallFailure) -> UInt64 {
         let number = request.gallery
         let id = change.id
-        let current = drafts[number]!.versions[id]!
-        if drafts[number]!.damagedIds.contains(id) {
+        let exactId = ExactText(id)
+        let current = drafts[number]!.versions[exactId]!
+        if drafts[number]!.damagedIds.contains(exactId) {
             throw CallFailure(
                 .dataLoss, "damaged_record",
                 "the record of where item \(id) of gallery \(name(number)) is was changed or lost on disk")
@@ -151,7 +153,7 @@ struct CommitGroup: ~Copyable {
             unsafe put.log.withUnsafeBytes {
                 unsafe SealedRecord.put(&batch, .log, StoreKey.log(gallery: number, version: version), $0)
             }
-            drafts[number]!.versions[id] = version
+            drafts[number]!.versions[exactId] = version
             drafts[number]!.applied.append(.put(put, request.codes, version: version, replacing: current))
             return version
         case .delete(_, let expectedVersion):
@@ -162,7 +164,7 @@ struct CommitGroup: ~Copyable {
             batch.delete(.items, key)
             batch.delete(.locations, key)
             bury(current, number)
-            drafts[number]!.versions[id] = 0
+            drafts[number]!.versions[exactId] = 0
             drafts[number]!.applied.append(.delete(version: version, replacing: current))
             return version
         }

@@ -155,6 +155,12 @@ struct ItemRulesTests {
         try GalleryRules.check(UpsertItemsRequest(items: (0..<10_000).map { ItemWrite(item: Item(id: "\($0)")) }))
     }
 
+    @Test func `ids that only look alike may stand in one batch`() throws {
+        let ids = ["caf\u{e9}", "cafe\u{301}"]
+        try GalleryRules.check(UpsertItemsRequest(items: ids.map { ItemWrite(item: Item(id: $0)) }))
+        try GalleryRules.check(DeleteItemsRequest(ids: ids))
+    }
+
     @Test func `a delete has ids, each once, and as many versions or none`() throws {
         func failure(_ request: DeleteItemsRequest) -> CallFailure? {
             #expect(throws: CallFailure.self) { try GalleryRules.check(request) }

@@ -33,6 +33,21 @@ import Vocabulary
         #expect(try fixture.best(1, count: 10).count == 2)
     }
 
+    @Test func `ids of one look and different bytes are different items, also when written together`() throws {
+        let ids = ["caf\u{e9}", "cafe\u{301}"]
+        let response = try fixture.upsert(ids.enumerated().map { StoreFixture.write($1, seed: UInt64($0)) })
+        #expect(response.results.map(\.version) == [1, 2])
+        #expect(try ids.map { try fixture.version($0) } == [1, 2])
+        _ = try fixture.upsert([StoreFixture.write(ids[0], seed: 7)])
+        try fixture.restart()
+        #expect(fixture.store.damages == [])
+        #expect(try fixture.store.describeGallery("drawings").itemCount == 2)
+        #expect(try fixture.delete(ids).results.map(\.version) == [4, 5])
+        try fixture.restart()
+        #expect(fixture.store.damages == [])
+        #expect(try fixture.store.describeGallery("drawings").itemCount == 0)
+    }
+
     @Test func `an expected version that is there is taken`() throws {
         _ = try fixture.upsert([StoreFixture.write("a")])
         #expect(try fixture.upsert([StoreFixture.write("a", expecting: 1)]).results[0].version == 2)

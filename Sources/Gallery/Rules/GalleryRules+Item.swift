@@ -6,7 +6,7 @@ extension GalleryRules {
     /// fits. Each item is checked by itself, so that one bad item does not fail the others.
     public static func check(_ request: UpsertItemsRequest) throws(CallFailure) {
         try checkBatch(request.items.count, of: "items", at: "items")
-        try checkUnique(request.items.map { $0.item?.id ?? "" }, "duplicate_id") { "items[\($0)].item.id" }
+        try checkUniqueIds(request.items.map { $0.item?.id ?? "" }) { "items[\($0)].item.id" }
         let count = request.resumePoint.count
         if count > Limits.resumePointByteCountMax {
             throw .invalid(
@@ -20,7 +20,7 @@ extension GalleryRules {
     public static func check(_ request: DeleteItemsRequest) throws(CallFailure) {
         try checkBatch(request.ids.count, of: "ids", at: "ids")
         try checkIds(request.ids, limit: Limits.batchItemCountMax, at: "ids")
-        try checkUnique(request.ids, "duplicate_id") { "ids[\($0)]" }
+        try checkUniqueIds(request.ids) { "ids[\($0)]" }
         guard request.expectedVersions.isEmpty || request.expectedVersions.count == request.ids.count else {
             throw .invalid(
                 "count_mismatch", "\(request.expectedVersions.count) versions for \(request.ids.count) ids",

@@ -67,6 +67,14 @@ extension GalleryRules {
         }
     }
 
+    /// Returns when no two ids are the same bytes.
+    static func checkUniqueIds(_ ids: [String], at path: (Int) -> String) throws(CallFailure) {
+        var seen: Set<ExactText> = []
+        for (index, id) in ids.enumerated() where !seen.insert(ExactText(id)).inserted {
+            throw .invalid("duplicate_id", "'\(id)' stands here twice", at: path(index))
+        }
+    }
+
     /// The template in `source`, with errors that name `path`.
     static func template<Placeholder>(
         _ source: String, at path: String
