@@ -84,15 +84,18 @@ extension TrainingRun {
         let wanted = min(itemCount, asked > 0 ? asked : centroidCount * Limits.sampleCountPerCentroidMax)
         let least = min(wanted, centroidCount * Limits.sampleCountPerCentroidMin)
         let budget = MemoryBudget(asked: job.request.memoryByteCountMax).byteCount
-        // As floats and as they are stored; those that parts are trained with, and the iterations' tables.
+        // As floats and as they are stored, before and after a transform; those that parts are trained with, and the
+        // iterations' tables; what the axes of a transform are computed from.
         let paddedDimension = layout.dimension + plan.partCount
-        let byteCountPerItem = 4 * paddedDimension + 2 * layout.dimension + 32
+        let isTurned = plan.transform != .none
+        let byteCountPerItem = (isTurned ? 8 : 4) * paddedDimension + 2 * layout.dimension + 32
+        let axesByteCount = isTurned ? 60 * layout.dimension * layout.dimension : 0
         let partCount = min(wanted, plan.partSampleCountMax)
         let fixed =
             12 * paddedDimension * (plan.listCount + 256) + 8 * paddedDimension * partCount
-            + team.threadCount * (4 << 20)
-        // Later, and not at the same time: all codes.
-        let encoding = itemCount * (plan.partCount + 2 + 8)
+            + team.threadCount * (4 << 20) + axesByteCount
+        // Later, and not at the same time: all codes, and the centroids laid out anew.
+        let encoding = itemCount * (plan.partCount + 2 + 8) + 4 * paddedDimension * plan.listCount
         let affordable = (budget - fixed) / byteCountPerItem
         guard affordable >= least, encoding <= budget else {
             let needed = max(fixed + least * byteCountPerItem, encoding)
