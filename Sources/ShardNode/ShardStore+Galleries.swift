@@ -1,5 +1,6 @@
 internal import Ground
 internal import Indexing
+internal import Quantization
 internal import Storage
 public import Vocabulary
 internal import Wire
@@ -163,9 +164,12 @@ extension ShardStore {
         response.memoryByteCount = UInt64(snapshot.table.byteCount)
         for (place, field) in snapshot.spec.fields.enumerated() {
             let present = view.liveCount(field: place)
-            let index = view.codebook(field: place) == nil ? nil : snapshot.index.index(field: place)
-            // Every row in memory has room for its vector, be it there or not; sealed ones are read from their file.
-            let growing = (view.count - view.growingStart) * 2 * Int(field.dimension)
+            let codebook = view.codebook(field: place)
+            let index = codebook == nil ? nil : snapshot.index.index(field: place)
+            // Every row in memory has room for its vector and its code, be they there or not; sealed vectors are read
+            // from their file.
+            let codeByteCount = codebook.map { $0.rowCount + 4 } ?? 0
+            let growing = (view.count - view.growingStart) * (2 * Int(field.dimension) + codeByteCount)
             let byteCount = UInt64(growing + (snapshot.sealed?.byteCount(field: place) ?? 0))
             response.memoryByteCount += byteCount
             response.fields.append(
