@@ -10,7 +10,7 @@ public struct FieldDescription: Equatable, Sendable {
     public var missingCount: UInt64 = 0
     /// Hash of the codebook in use. Empty: the field is exact.
     public var codebookHash: [UInt8] = []
-    /// Recall@10 measured after the last training, 0...1. Absent: not measured.
+    /// Recall@10 measured with held-out items after the last training, 0...1. Absent: not measured.
     public var recall: Float?
     /// Bytes of memory its vectors and codes take.
     public var byteCount: UInt64 = 0

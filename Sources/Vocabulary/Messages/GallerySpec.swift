@@ -13,7 +13,8 @@ public struct GallerySpec: Equatable, Sendable {
     public var fusion: FusionKind?
     /// A field with fewer items stays exact. 0: 20,000.
     public var exactBelow: UInt32 = 0
-    /// A codebook whose measured recall@10 is lower is not published, 0...1. 0: none is refused.
+    /// A codebook whose measured recall@10 is lower is not published, 0...1: that of held-out items, and that of the
+    /// queries that came with the training if any did. 0: none is refused.
     public var minRecall: Float = 0
     /// Recall@10 that searches are tuned for, 0...1. 0: the default.
     public var targetRecall: Float = 0

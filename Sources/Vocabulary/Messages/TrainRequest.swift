@@ -24,9 +24,11 @@ public struct TrainRequest: Equatable, Sendable {
     public var seed: UInt64 = 0
     /// Fields with fewer items stay exact. Absent: the gallery's `exact_below`.
     public var exactBelow: UInt32?
-    /// Lists to probe when a search does not say. 0: chosen so that the measured recall reaches the gallery's target.
+    /// Lists to probe when a search does not say. 0: as few as bring the recall of held-out items, and that of
+    /// `queries` where a field has any, to the gallery's target.
     public var nprobe: UInt32 = 0
-    /// Queries to measure recall with, beside held-out items; at most 10,000 a field.
+    /// Queries to measure recall with, beside held-out items; at most 10,000 a field. Best are those that searches
+    /// will ask: texts lie farther from what they find than items from each other, and need more lists.
     public var queries: [QueryVectors] = []
     /// Threads to train with. 0: as many as the machine has.
     public var threadCount: UInt32 = 0

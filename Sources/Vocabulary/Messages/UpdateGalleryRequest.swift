@@ -12,7 +12,7 @@ public struct UpdateGalleryRequest: Equatable, Sendable {
     public var weights: [FieldWeight] = []
     /// Fields with fewer items stay exact at the next training. 0: the default. Absent: unchanged.
     public var exactBelow: UInt32?
-    /// Lowest recall@10 of a codebook that is published, 0...1. Absent: unchanged.
+    /// Lowest recall@10 of a codebook that is published, 0...1, as in `GallerySpec`. Absent: unchanged.
     public var minRecall: Float?
     /// Recall@10 that the next training tunes searches for, 0...1. 0: the default. Absent: unchanged.
     public var targetRecall: Float?

@@ -186,7 +186,8 @@ struct  Tessera__V1__GallerySpec
    */
   uint32_t exact_below;
   /*
-   * A codebook whose measured recall@10 is lower is not published, 0...1. 0: none is refused.
+   * A codebook whose measured recall@10 is lower is not published, 0...1: that of held-out items, and that of the
+   * queries that came with the training if any did. 0: none is refused.
    */
   float min_recall;
   /*

@@ -371,11 +371,13 @@ struct  Tessera__V1__TrainRequest
    */
   uint64_t seed;
   /*
-   * Lists to probe when a search does not say. 0: chosen so that the measured recall reaches the gallery's target.
+   * Lists to probe when a search does not say. 0: as few as bring the recall of held-out items, and that of
+   * `queries` where a field has any, to the gallery's target.
    */
   uint32_t nprobe;
   /*
-   * Queries to measure recall with, beside held-out items; at most 10,000 a field.
+   * Queries to measure recall with, beside held-out items; at most 10,000 a field. Best are those that searches
+   * will ask: texts lie farther from what they find than items from each other, and need more lists.
    */
   size_t n_queries;
   Tessera__V1__QueryVectors **queries;
