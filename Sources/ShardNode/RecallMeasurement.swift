@@ -49,34 +49,6 @@ final class RecallMeasurement {
         lists = Guarded([[UInt32]](repeating: [], count: heldOut.queries.count))
     }
 
-    /// The figure of the fewest lists that reach `target`, with a margin for the chance of the sample.
-    ///
-    /// - Returns: the best figure there is when none reaches it; nil when there is nothing to find.
-    /// - Throws: `CANCELLED`.
-    func sweep(target: Float) throws(CallFailure) -> Figure? {
-        var best: Figure?
-        var gainless = 0
-        for nprobe in Self.steps(listCount: codebook.listCount) {
-            guard let figure = try figure(nprobe: nprobe) else { return nil }
-            if figure.recall >= min(target + figure.standardError, 1) { return figure }
-            // More lists than hold any of what is sought only cost.
-            gainless = figure.recall > (best?.recall ?? -1) + 0.000_5 ? 0 : gainless + 1
-            if figure.recall > best?.recall ?? -1 { best = figure }
-            if gainless == 4 { break }
-        }
-        return best
-    }
-
-    /// 1, 2, 3, 4, 6, 8, 12, 16 and so on, and all lists.
-    static func steps(listCount: Int) -> [Int] {
-        var steps = [1, 2]
-        while steps[steps.count - 1] < listCount {
-            let power = steps[steps.count - 1]
-            steps += [power / 2 * 3, power * 2]
-        }
-        return steps.filter { $0 < listCount } + [listCount]
-    }
-
     /// The recall with `nprobe` lists; nil when there is nothing to find.
     ///
     /// - Throws: `CANCELLED`.

@@ -27,22 +27,23 @@ extension TrainingRun {
             return
         }
         progress.begin("measuring recall of field \(work.name)")
-        let measurement = RecallMeasurement(
-            heldOut, in: view, codebook: codebook, kernels: context.kernels, team: team, job: job)
+        func measurement(_ queries: HeldOut) -> RecallMeasurement {
+            RecallMeasurement(queries, in: view, codebook: codebook, kernels: context.kernels, team: team, job: job)
+        }
+        var given: HeldOut?
+        if let queries = job.request.queries.first(where: { $0.field == work.name }) {
+            given = try HeldOut(values: queries.values, field: work.field, in: view, team: team, job: job)
+        }
+        let sweep = RecallSweep(heldOut: measurement(heldOut), given: given.map(measurement))
         let target = snapshot.spec.targetRecall > 0 ? snapshot.spec.targetRecall : Limits.targetRecallDefault
         let asked = work.isTrained ? job.request.nprobe : snapshot.index.index(field: work.field)?.nprobe ?? 0
-        let figure =
-            asked > 0 ? try measurement.figure(nprobe: Int(asked)) : try measurement.sweep(target: target)
-        // Of a single item nothing can be found: any number of lists is as good.
-        let nprobe = figure?.nprobe ?? 1
-        var index = fieldIndex(of: codebook, codes: codes, nprobe: nprobe)
-        index.heldOut = figure?.record
-        if let queries = job.request.queries.first(where: { $0.field == work.name }) {
-            let given = try HeldOut(values: queries.values, field: work.field, in: view, team: team, job: job)
-            index.given = try RecallMeasurement(
-                given, in: view, codebook: codebook, kernels: context.kernels, team: team, job: job
-            ).figure(nprobe: nprobe)?.record
-        }
+        let outcome =
+            asked > 0
+            ? try sweep.outcome(nprobe: min(Int(asked), codebook.listCount))
+            : try RecallSweep.smallest(listCount: codebook.listCount, target: target, sweep.outcome)
+        var index = fieldIndex(of: codebook, codes: codes, nprobe: outcome.nprobe)
+        index.heldOut = outcome.heldOut?.record
+        index.given = outcome.given?.record
         work.microseconds += MonotonicTime.now.microseconds(since: start)
         index.trainMicroseconds = work.microseconds
         if !work.isTrained, let earlier = snapshot.index.index(field: work.field) {
@@ -50,7 +51,7 @@ extension TrainingRun {
             index.trainMicroseconds = earlier.trainMicroseconds
         }
         work.index = index
-        outcomes.append(Self.outcome(work, figure, target: asked > 0 ? nil : target))
+        outcomes.append(Self.words(work, outcome, target: asked > 0 ? nil : target))
     }
 
     private func fieldIndex(of codebook: Codebook, codes: SealedCodes, nprobe: Int) -> FieldIndex {
@@ -65,13 +66,18 @@ extension TrainingRun {
             seed: codebook.seed, trainedMicroseconds: WallTime.microsecondsNow)
     }
 
-    private static func outcome(
-        _ work: FieldWork, _ figure: RecallMeasurement.Figure?, target: Float?
-    ) -> String {
-        guard let figure else { return "field \(work.name): nothing to measure recall with" }
-        let text = "field \(work.name): recall@10 \(decimal(figure.recall)) with \(figure.nprobe) lists probed"
-        guard let target, figure.recall < target else { return text }
+    private static func words(_ work: FieldWork, _ outcome: RecallSweep.Outcome, target: Float?) -> String {
+        guard let recall = outcome.recall else { return "field \(work.name): nothing to measure recall with" }
+        var text = "field \(work.name): recall@10 \(figures(outcome.heldOut?.recall, outcome.given?.recall))"
+        text += " with \(outcome.nprobe) lists probed"
+        guard let target, recall < target else { return text }
         return text + ", the target \(decimal(target)) is not reached with any number"
+    }
+
+    /// `0.962 (0.951 of the queries given)`
+    private static func figures(_ heldOut: Float?, _ given: Float?) -> String {
+        let first = heldOut.map(decimal) ?? "unknown"
+        return given.map { first + " (\(decimal($0)) of the queries given)" } ?? first
     }
 
     /// Three places behind the point.
@@ -84,13 +90,15 @@ extension TrainingRun {
     /// - Throws: `FAILED_PRECONDITION` `recall_too_low` when a new index is worse than the gallery allows.
     func checkRecall(_ works: [FieldWork], _ spec: GallerySpec) throws(CallFailure) {
         let low = works.filter { work in
-            work.isTrained && (work.index?.heldOut).map { $0.recall < spec.minRecall } ?? false
+            guard work.isTrained, let index = work.index else { return false }
+            return [index.heldOut, index.given].contains { figure in figure.map { $0.recall < spec.minRecall } ?? false
+            }
         }
         guard !low.isEmpty else { return }
         let figures = works.compactMap { work in
-            work.index?.heldOut.map { figure in
-                "field \(work.name) \(Self.decimal(figure.recall)) with \(figure.nprobe) of "
-                    + "\(work.index!.listCount) lists probed"
+            work.index.map { index in
+                "field \(work.name) \(Self.figures(index.heldOut?.recall, index.given?.recall)) with "
+                    + "\(index.nprobe) of \(index.listCount) lists probed"
             }
         }
         throw CallFailure(
