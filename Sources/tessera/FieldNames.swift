@@ -1,4 +1,6 @@
 internal import ArgumentParser
+internal import Ground
+internal import Vocabulary
 
 /// Reads `description,tags`.
 enum FieldNames {
@@ -11,5 +13,13 @@ enum FieldNames {
             throw ValidationError("--fields: field '\(name)' is named twice")
         }
         return names
+    }
+
+    /// Returns when all of `names` are fields of the gallery.
+    static func check(_ names: [String], in spec: GallerySpec) throws(ToolError) {
+        for name in names where !spec.fields.contains(where: { $0.name == name }) {
+            let hint = NearestName.of(name, among: spec.fields.map(\.name)).map { "; did you mean '\($0)'?" } ?? ""
+            throw ToolError(description: "--fields: gallery '\(spec.name)' has no field '\(name)'\(hint)")
+        }
     }
 }

@@ -179,6 +179,23 @@ struct SceneTests {
         #expect(status == 1 && output.contains(reason), "\(output)")
     }
 
+    @Test func `texts that a training is given are encoded and measured, but for fields with vectors`() async throws {
+        let node = try await Self.node()
+        let texts = try node.file("texts.txt", "a man reading\n\na boat at sea\nmusic\n")
+        let vectors = try node.file(
+            "q.npy", NumpyFile.bytes([[Float]](repeating: [1] + Array(repeating: 0, count: 383), count: 5)))
+        let report = try await node.json(
+            [
+                "train", "pictures", "--exact-below", "1", "--parts", "8", "--texts", texts, "--queries",
+                "tags=\(vectors)",
+            ])
+        let fields = try #require(report["fields"]?.array)
+        #expect(fields.map { $0["name"]?.string } == ["description", "tags", "detections"])
+        #expect(fields.map { $0["index"]?["given"]?["query_count"]?.integer } == [3, 5, 3])
+        // Of ten items all are among the candidates that are compared.
+        #expect(fields.allSatisfy { $0["index"]?["given"]?["recall"]?.number == 1 }, "\(fields)")
+    }
+
     @Test func `another encoder than the one that made the vectors answers no text, and both are named`() async throws {
         let node = try await Self.node()
         #expect(try await node.stop() == 0)

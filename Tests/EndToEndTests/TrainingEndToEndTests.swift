@@ -143,7 +143,11 @@ struct TrainingEndToEndTests {
     @Test(arguments: [
         (["--fields", "c"], 1, "fields[0]"), (["--parts", "17"], 1, "part_count"),
         (["--nlist", "2501", "--exact-below", "1"], 1, "list_count"),
-        (["--queries", "a=/nowhere.npy"], 1, "/nowhere.npy"), (["--transform", "pcb"], 2, "pcb"),
+        (["--queries", "a=/nowhere.npy"], 1, "/nowhere.npy"),
+        (["--texts", "/nowhere.txt"], 1, "/nowhere.txt"), (["--texts", "/dev/null"], 1, "/dev/null"),
+        (["--texts", "/etc/passwd"], 1, "no field that is trained has an encoder (a, b)"),
+        (["--texts", "/etc/passwd", "--fields", "bb"], 1, "no field 'bb'"),
+        (["--transform", "pcb"], 2, "pcb"),
         (["--nlist", "0"], 2, "--nlist"),
     ])
     func `what a training cannot do is told with the name of it`(

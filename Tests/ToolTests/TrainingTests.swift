@@ -115,6 +115,45 @@ struct TrainingTests {
         #expect(throws: ToolError.self) { try TextLines.read(folder.appending("nowhere")) }
     }
 
+    @Test func `texts to train with are counted, and one too many is refused`() throws {
+        let folder = TemporaryDirectory()
+        let path = folder.appending("texts")
+        let lines = (0..<Limits.trainQueryCountMax).map { "text \($0)\n" }.joined()
+        try Data(lines.utf8).write(to: URL(fileURLWithPath: path))
+        #expect(try QueryTexts(path).texts.count == 10_000)
+        try Data((lines + "another").utf8).write(to: URL(fileURLWithPath: path))
+        let refused = #expect(throws: ToolError.self) { try QueryTexts(path) }
+        #expect(refused?.description.hasSuffix("has more than 10,000 texts") == true)
+        #expect(try TextLines.read(path).count == 10_001)
+    }
+
+    private static let spec = GallerySpec(
+        name: "g",
+        fields: [
+            FieldSpec(name: "a", dimension: 4, encoder: "e"), FieldSpec(name: "b", dimension: 4),
+            FieldSpec(name: "c", dimension: 4, encoder: "e"),
+        ])
+
+    @Test(arguments: [
+        ([], [], ["a", "c"]), (["c", "b"], [], ["c"]), ([], ["a"], ["c"]), (["a"], ["c"], ["a"]),
+    ])
+    func `texts are queries of the trained fields with an encoder and no vectors`(
+        names: [String], given: [String], fields: [String]
+    ) throws {
+        #expect(try QueryTexts.fields(of: Self.spec, named: names, besides: given).map(\.name) == fields)
+    }
+
+    @Test(arguments: [
+        (["b"], [], "no field that is trained has an encoder (b)"),
+        (["a"], ["a"], "every field that is trained and has an encoder has --queries too"),
+    ])
+    func `texts that are a query of no field are refused`(names: [String], given: [String], hint: String) throws {
+        let refused = #expect(throws: ToolError.self) {
+            try QueryTexts.fields(of: Self.spec, named: names, besides: given)
+        }
+        #expect(refused?.description.contains(hint) == true)
+    }
+
     @Test(arguments: [
         ["--k", "0"], ["--nprobe", "0"], ["--nprobe", "1,x"], ["--oversampling", "0.5"], ["--oversampling", "4,"],
         ["--sample", "0"], ["--sample", "9", "--texts", "f"], ["--k", "1000", "--oversampling", "100"],

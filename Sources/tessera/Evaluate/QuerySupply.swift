@@ -26,19 +26,17 @@ struct QuerySupply {
         }
     }
 
-    /// Texts of one call that encodes them.
-    private static let encodedTextCountMax = 64
-
     let source: Source
     private let caller: Caller
     private let gallery: String
-    /// By encoder, the vectors of all texts.
-    private var encoded: [String: [[Float]]] = [:]
+    private var encoded: EncodedTexts
 
     init(_ source: Source, gallery: String, caller: Caller) {
         self.source = source
         self.gallery = gallery
         self.caller = caller
+        let texts = if case .texts(let texts) = source { texts } else { [String]() }
+        encoded = EncodedTexts(texts, caller: caller)
     }
 
     /// Fields among `fields` that there can be queries for.
@@ -66,28 +64,9 @@ struct QuerySupply {
                 .vectors(Dictionary(uniqueKeysWithValues: arrays.map { ($0.field, $0.array.values(ofRow: row)) }))
             }
         case .texts(let texts):
-            for field in fields where encoded[field.encoder] == nil {
-                encoded[field.encoder] = try await encode(texts, by: field.encoder)
-            }
-            return texts.indices.map { place in
-                .vectors(
-                    Dictionary(uniqueKeysWithValues: fields.map { ($0.name, encoded[$0.encoder]![place]) }))
-            }
+            var vectors: [String: [[Float]]] = [:]
+            for field in fields { vectors[field.name] = try await encoded.vectors(for: field) }
+            return texts.indices.map { place in .vectors(vectors.mapValues { $0[place] }) }
         }
-    }
-
-    private func encode(_ texts: [String], by encoder: String) async throws -> [[Float]] {
-        var vectors: [[Float]] = []
-        while vectors.count < texts.count {
-            let part = Array(texts[vectors.count..<min(texts.count, vectors.count + Self.encodedTextCountMax)])
-            let response: EmbedTextsResponse = try await caller.call(
-                .embedTexts, EmbedTextsRequest(encoder: encoder, texts: part))
-            guard response.vectors.count == part.count else {
-                throw ToolError(
-                    description: "the daemon answered \(response.vectors.count) vectors for \(part.count) texts")
-            }
-            vectors += response.vectors.map(\.values)
-        }
-        return vectors
     }
 }

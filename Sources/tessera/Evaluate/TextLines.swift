@@ -5,7 +5,8 @@ enum TextLines {
     private static let byteCountMax = 64 << 20
     private static let lineCountMax = 100_000
 
-    static func read(_ path: String) throws(ToolError) -> [String] {
+    /// - Parameter countMax: texts that there may be.
+    static func read(_ path: String, countMax: Int = lineCountMax) throws(ToolError) -> [String] {
         let file: MappedFile
         do throws(MappedFileError) {
             file = try MappedFile(path: path)
@@ -34,8 +35,8 @@ enum TextLines {
         }
         try end()
         guard !lines.isEmpty else { throw ToolError(description: "\(path) has no line with a text") }
-        guard lines.count <= lineCountMax else {
-            throw ToolError(description: "\(path) has more than \(Figures.count(lineCountMax)) texts")
+        guard lines.count <= countMax else {
+            throw ToolError(description: "\(path) has more than \(Figures.count(countMax)) texts")
         }
         return lines
     }

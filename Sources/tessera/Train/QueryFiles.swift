@@ -57,17 +57,24 @@ struct QueryFiles {
         }
     }
 
-    /// All queries, as a request takes them.
-    ///
-    /// - Throws: when they are more than one call may carry.
-    func messages() throws(ToolError) -> [QueryVectors] {
-        let byteCount = arrays.reduce(0) { $0 + $1.array.rowCount * $1.array.dimension * 4 }
+    /// Bytes of all queries in a request.
+    var byteCount: Int { arrays.reduce(0) { $0 + $1.array.rowCount * $1.array.dimension * 4 } }
+
+    /// Returns when queries of `byteCount` bytes are not more than one call may carry.
+    static func checkByteCount(_ byteCount: Int) throws(ToolError) {
         let byteCountMax = Limits().frameByteCountMax - (1 << 20)
         guard byteCount <= byteCountMax else {
             throw ToolError(
                 description: "the queries take \(Figures.byteCount(UInt64(byteCount))), and one call carries "
-                    + "\(Figures.byteCount(UInt64(byteCountMax))); give fewer rows")
+                    + "\(Figures.byteCount(UInt64(byteCountMax))); give fewer")
         }
+    }
+
+    /// All queries, as a request takes them.
+    ///
+    /// - Throws: when they are more than one call may carry.
+    func messages() throws(ToolError) -> [QueryVectors] {
+        try Self.checkByteCount(byteCount)
         return arrays.map { field, array in
             var values: [Float] = []
             values.reserveCapacity(array.rowCount * array.dimension)

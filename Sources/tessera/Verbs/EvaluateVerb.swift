@@ -112,10 +112,7 @@ struct EvaluateVerb: AsyncParsableCommand {
         let described: DescribeGalleryResponse = try await caller.call(
             .describeGallery, DescribeGalleryRequest(gallery: gallery))
         let spec = described.spec ?? GallerySpec()
-        for name in names where !spec.fields.contains(where: { $0.name == name }) {
-            let hint = NearestName.of(name, among: spec.fields.map(\.name)).map { "; did you mean '\($0)'?" } ?? ""
-            throw ToolError(description: "--fields: gallery '\(spec.name)' has no field '\(name)'\(hint)")
-        }
+        try FieldNames.check(names, in: spec)
         if case .files(let files) = source { try files.check(in: spec) }
         var run = EvaluationRun(
             of: described, limit: limit, sweep: try sweep(),

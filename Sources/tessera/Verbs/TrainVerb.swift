@@ -18,6 +18,7 @@ struct TrainVerb: AsyncParsableCommand {
               tessera train stock
               tessera train stock --fields description --parts 64
               tessera train drawings --exact-below 1000
+              tessera train stock --texts prompts.txt
               tessera train stock --queries description=queries.npy
               tessera train stock --detach
 
@@ -33,6 +34,11 @@ struct TrainVerb: AsyncParsableCommand {
             Defaults are right for most galleries; `tessera plan` tells before what an index will take, and \
             `tessera evaluate` shows afterwards what each knob gives. A codebook whose measured recall@10 is below \
             the gallery's --min-recall is not published, and the error tells the figures.
+
+            Measure with the texts that your workers really send: --texts takes a file of them, one a line, and the \
+            daemon encodes them for every field that has an encoder. Texts are farther from what they find than items \
+            are from each other, so that what suffices for held-out items is too little for them; a search then looks \
+            into as many lists as both take. Without texts or --queries only held-out items are measured.
 
             Ctrl-C cancels the training. With --detach its id is printed at once, and it goes on by itself: \
             tessera operation watch ID
@@ -67,6 +73,10 @@ struct TrainVerb: AsyncParsableCommand {
         help: ArgumentHelp(
             "Queries to measure recall with besides held-out items; once per field.", valueName: "field=file.npy"))
     var queries: [String] = []
+    @Option(
+        help: "A file of texts, a line each, as queries of all fields with an encoder that have no --queries.",
+        completion: .file())
+    var texts: String?
     @Option(help: "Threads to train with. (default: one per core)")
     var threads: UInt32?
     @Option(help: ArgumentHelp("Memory it may take: 512MiB, 2GB. (default: half of what is free)", valueName: "bytes"))
@@ -102,16 +112,29 @@ struct TrainVerb: AsyncParsableCommand {
             memoryByteCountMax: memory?.byteCount ?? 0)
     }
 
-    func run() async throws {
+    /// What recall is measured with besides held-out items.
+    private func queryVectors(_ caller: Caller) async throws -> [QueryVectors] {
         let files = try QueryFiles(queries)
+        let texts = try texts.map { path throws(ToolError) in try QueryTexts(path) }
+        guard !files.arrays.isEmpty || texts != nil else { return [] }
+        let described: DescribeGalleryResponse = try await caller.call(
+            .describeGallery, DescribeGalleryRequest(gallery: gallery))
+        let spec = described.spec ?? GallerySpec()
+        try files.check(in: spec)
+        guard let texts else { return try files.messages() }
+        let names = try fieldNames()
+        try FieldNames.check(names, in: spec)
+        let fields = try QueryTexts.fields(of: spec, named: names, besides: files.arrays.map(\.field))
+        return try files.messages()
+            + (try await texts.messages(
+                for: fields, besides: files, caller: caller, isForPeople: !connection.json))
+    }
+
+    func run() async throws {
         let caller = try connection.caller(timeoutSeconds: 60)
-        if !files.arrays.isEmpty {
-            let described: DescribeGalleryResponse = try await caller.call(
-                .describeGallery, DescribeGalleryRequest(gallery: gallery))
-            try files.check(in: described.spec ?? GallerySpec())
-        }
+        let vectors = try await queryVectors(caller)
         Interrupt.watch(silently: true)
-        let started: Operation = try await caller.call(.train, request(try files.messages()))
+        let started: Operation = try await caller.call(.train, request(vectors))
         if detach {
             Output.write(connection.json ? JSONValue(started).text : started.id)
             if !connection.json {
