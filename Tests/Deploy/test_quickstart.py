@@ -28,7 +28,8 @@ case "$1 $2" in
     'import '*) echo '{"items": 2, "fields": [{"name": "tags", "items": 2, "exact": true}]}' >"$TESSERA_VAR/created" ;;
     'train '*) cat >"$TESSERA_VAR/created" <<'END' ;;
 {"items": 2, "fields": [{"name": "tags", "items": 2, "exact": false, "index":
-  {"list_count": 3, "part_count": 48, "nprobe": 2, "held_out": {"recall": 0.9625}}}]}
+  {"list_count": 3, "part_count": 48, "nprobe": 2, "held_out": {"recall": 0.9712},
+   "given": {"recall": 0.9625}}}]}
 END
 esac
 """
@@ -72,6 +73,9 @@ class QuickstartTests(unittest.TestCase):
         self.assertEqual(outcome.returncode, 0, outcome.stdout + outcome.stderr)
         self.assertEqual(self.calls(), ["gallery create", "import", "find", "train", "find"])
         self.assertIn("To stop it: make stop", outcome.stdout)
+        trained = next(call for call in (self.var / "calls").read_text().splitlines() if call.startswith("train "))
+        texts = Path(scripts.ROOT, trained.split(" --texts ")[1].split()[0]).read_text().splitlines()
+        self.assertGreaterEqual(len(set(texts)), 40)
         configuration = (self.var / "tesserad.yaml").read_text()
         self.assertIn(f"tcp://127.0.0.1:{self.port}", configuration)
 
@@ -83,7 +87,7 @@ class QuickstartTests(unittest.TestCase):
         self.assertEqual(outcome.returncode, 0, outcome.stdout + outcome.stderr)
         self.assertEqual(self.process(), first)
         self.assertEqual(self.calls(), ["find", "find"])
-        self.assertIn("recall@10 0.963 looking into 2 of 3 lists", outcome.stdout)
+        self.assertIn("recall@10 of texts 0.963 looking into 2 of 3 lists", outcome.stdout)
 
     def test_an_import_that_was_cut_off_goes_on(self):
         self.run_script("quickstart")
