@@ -36,6 +36,13 @@ struct BatchReaderTests {
         #expect(batch.duplicateCount == 1)
     }
 
+    @Test func `ids that only look alike are two items`() throws {
+        var batches = try Self.batches("id\tdescription\ncaf\u{e9}\tone\ncafe\u{301}\ttwo\n")
+        let batch = try #require(try batches.next())
+        #expect(batch.writes.map { $0.item?.description } == ["one", "two"])
+        #expect(batch.duplicateCount == 0)
+    }
+
     @Test func `ids that repeat across batches are counted`() throws {
         var batches = try Self.batches("id\na\nb\na\nb\n", size: 2)
         #expect(try batches.next()?.duplicateCount == 0)

@@ -34,7 +34,7 @@ struct BatchReader {
     /// - Throws: when a row has no vector because its file is too short.
     mutating func next() throws(ToolError) -> ImportBatch? {
         var batch = ImportBatch(end: reader.position)
-        var places: [String: Int] = [:]
+        var places: [ExactText: Int] = [:]
         var byteCount = 0
         // A batch of nothing but bad rows ends too, so that they are not piled up.
         while batch.writes.count < itemCountMax, batch.rejected.count < 4_096, byteCount < Self.byteCountMax,
@@ -47,13 +47,13 @@ struct BatchReader {
                 let origin = ImportBatch.Origin(line: row.line, row: row.row, byteRange: row.byteRange)
                 byteCount += row.byteRange.count + write.vectors.reduce(0) { $0 + 4 * $1.values.count }
                 let wasSeen = !remember(row.item.id)
-                if let place = places[row.item.id] {
+                if let place = places[ExactText(row.item.id)] {
                     batch.duplicateCount += 1
                     batch.writes[place] = write
                     batch.origins[place] = origin
                 } else {
                     if wasSeen { batch.duplicateCount += 1 }
-                    places[row.item.id] = batch.writes.count
+                    places[ExactText(row.item.id)] = batch.writes.count
                     batch.writes.append(write)
                     batch.origins.append(origin)
                 }
