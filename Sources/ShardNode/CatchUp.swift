@@ -7,6 +7,8 @@ final class CatchUp: @unchecked Sendable {
     let fresh: GalleryState
     /// Versions of sealed rows that died since they were sealed.
     private(set) var deadVersions: [UInt64] = []
+    /// The sequence number of the snapshot that it was brought up to last.
+    private var sequence: UInt64?
 
     /// Rows that are encoded together.
     private static let batchCount = 1_024
@@ -15,12 +17,15 @@ final class CatchUp: @unchecked Sendable {
         self.fresh = fresh
     }
 
-    /// Adds and takes away what `snapshot` has and has not.
+    /// Adds and takes away what `snapshot` has and has not. Nothing has to be done, and little is, when nothing was
+    /// written since; all living rows are compared otherwise.
     ///
     /// - Parameter isCancelled: asked for each batch of rows; the rest is left then.
     /// - Returns: the number of rows added.
     func run(to snapshot: GallerySnapshot, isCancelled: () -> Bool = { false }) -> Int {
+        if snapshot.sequence == sequence { return 0 }
         let count = add(snapshot, isCancelled)
+        sequence = snapshot.sequence
         fresh.resume(sequence: snapshot.sequence)
         bury(besides: snapshot)
         return count
