@@ -1,10 +1,15 @@
 internal import CBLAS
+internal import Ground
 
 /// Products and decompositions of dense matrices of floats, row-major, by OpenBLAS.
 ///
-/// The library is its serial build: a call stays on the calling thread, and several threads may call at once. Results
+/// The library is its serial build: a call stays on the calling thread. Several threads may call at once and take
+/// turns, as that build hands two callers the same memory to work in: one in a thousand results was wrong. Results
 /// depend on the processor's BLAS kernels; what must be the same everywhere is decided by `KernelSet`.
 public enum MatrixMath {
+    /// Held by the one call that is in the library.
+    private static let turn = Guarded(())
+
     /// Writes to `result` the products of every row of `left` with every row of `right`: left · rightᵀ.
     ///
     /// - Parameter left: shape `[leftCount, dimension]`, rows `leftStride` floats apart.
@@ -17,9 +22,11 @@ public enum MatrixMath {
     ) {
         precondition(leftStride >= dimension && rightStride >= dimension && resultStride >= rightCount, "rows overlap")
         guard leftCount > 0, rightCount > 0 else { return }
-        cblas_sgemm(
-            CblasRowMajor, CblasNoTrans, CblasTrans, blasint(leftCount), blasint(rightCount), blasint(dimension), 1,
-            left, blasint(leftStride), right, blasint(rightStride), 0, result, blasint(resultStride))
+        turn.withLock { _ in
+            cblas_sgemm(
+                CblasRowMajor, CblasNoTrans, CblasTrans, blasint(leftCount), blasint(rightCount), blasint(dimension), 1,
+                left, blasint(leftStride), right, blasint(rightStride), 0, result, blasint(resultStride))
+        }
     }
 
     /// Adds to `result`, when `isAdding`, or writes to it, leftᵀ · right: sums over rows of outer products.
@@ -32,10 +39,12 @@ public enum MatrixMath {
         with right: UnsafePointer<Float>, dimension rightDimension: Int,
         rowCount: Int, addingTo isAdding: Bool, into result: UnsafeMutablePointer<Float>
     ) {
-        cblas_sgemm(
-            CblasRowMajor, CblasTrans, CblasNoTrans, blasint(leftDimension), blasint(rightDimension),
-            blasint(rowCount), 1, left, blasint(leftDimension), right, blasint(rightDimension), isAdding ? 1 : 0,
-            result, blasint(rightDimension))
+        turn.withLock { _ in
+            cblas_sgemm(
+                CblasRowMajor, CblasTrans, CblasNoTrans, blasint(leftDimension), blasint(rightDimension),
+                blasint(rowCount), 1, left, blasint(leftDimension), right, blasint(rightDimension), isAdding ? 1 : 0,
+                result, blasint(rightDimension))
+        }
     }
 
     /// The product of two dense matrices, `[rowCount, innerDimension]` and `[innerDimension, columnCount]`.
@@ -44,10 +53,12 @@ public enum MatrixMath {
     ) -> [Float] {
         precondition(left.count == rowCount * innerDimension && right.count == innerDimension * columnCount)
         var result = [Float](repeating: 0, count: rowCount * columnCount)
-        cblas_sgemm(
-            CblasRowMajor, CblasNoTrans, CblasNoTrans, blasint(rowCount), blasint(columnCount),
-            blasint(innerDimension), 1, left, blasint(innerDimension), right, blasint(columnCount), 0, &result,
-            blasint(columnCount))
+        turn.withLock { _ in
+            cblas_sgemm(
+                CblasRowMajor, CblasNoTrans, CblasNoTrans, blasint(rowCount), blasint(columnCount),
+                blasint(innerDimension), 1, left, blasint(innerDimension), right, blasint(columnCount), 0, &result,
+                blasint(columnCount))
+        }
         return result
     }
 
@@ -69,7 +80,10 @@ public enum MatrixMath {
         var work = [Float](repeating: 0, count: Int(workCount))
         var integers = [CInt](repeating: 0, count: Int(integerCount))
         // The lower triangle by columns is the upper one by rows.
-        ssyevd_("V", "L", &size, &vectors, &size, &values, &work, &workCount, &integers, &integerCount, &information)
+        turn.withLock { _ in
+            ssyevd_(
+                "V", "L", &size, &vectors, &size, &values, &work, &workCount, &integers, &integerCount, &information)
+        }
         guard information == 0 else { return nil }
         // By columns, ascending: each column is a row of ours, in the opposite order.
         var descending: [Float] = []
@@ -95,13 +109,18 @@ public enum MatrixMath {
         var workCount = CInt(4 * order * order + 7 * order)
         var work = [Float](repeating: 0, count: Int(workCount))
         var integers = [CInt](repeating: 0, count: 8 * order)
-        sgesdd_(
-            "A", &size, &size, &content, &size, &values, &left, &size, &right, &size, &work, &workCount, &integers,
-            &information)
+        turn.withLock { _ in
+            sgesdd_(
+                "A", &size, &size, &content, &size, &values, &left, &size, &right, &size, &work, &workCount, &integers,
+                &information)
+        }
         guard information == 0 else { return nil }
         var result = [Float](repeating: 0, count: order * order)
-        cblas_sgemm(
-            CblasColMajor, CblasNoTrans, CblasNoTrans, size, size, size, 1, left, size, right, size, 0, &result, size)
+        turn.withLock { _ in
+            cblas_sgemm(
+                CblasColMajor, CblasNoTrans, CblasNoTrans, size, size, size, 1, left, size, right, size, 0, &result,
+                size)
+        }
         return result
     }
 }

@@ -1,3 +1,4 @@
+import Ground
 import Kernels
 import Testing
 import TrialGround
@@ -24,6 +25,33 @@ import TrialGround
 
     private static func areNear(_ left: [Float], _ right: [Float]) -> Bool {
         left.count == right.count && zip(left, right).allSatisfy { abs($0 - $1) < 1e-4 }
+    }
+
+    @Test func `threads that compute at once get what one thread gets`() {
+        let (count, dimension) = (512, 20)
+        let rows = Self.random(count * dimension, seed: 8)
+        let matrix = Self.random(dimension * dimension, seed: 9)
+        @Sendable func moments() -> [Float] {
+            var result = [Float](repeating: 0, count: dimension * dimension)
+            MatrixMath.outerProducts(
+                of: rows, dimension: dimension, with: rows, dimension: dimension, rowCount: count, addingTo: true,
+                into: &result)
+            return result
+        }
+        @Sendable func products() -> [Float] {
+            var result = [Float](repeating: 0, count: count * dimension)
+            MatrixMath.products(
+                of: rows, count: count, stride: dimension, with: matrix, count: dimension, stride: dimension,
+                dimension: dimension, into: &result, stride: dimension)
+            return result
+        }
+        let (expectedMoments, expectedProducts) = (moments(), products())
+        let differingCount = Guarded(0)
+        WorkTeam(name: "trial", threadCount: 5).forEachRange(count: 20_000, grain: 100) { range in
+            let differing = range.count { $0 % 2 == 0 ? moments() != expectedMoments : products() != expectedProducts }
+            differingCount.withLock { $0 += differing }
+        }
+        #expect(differingCount.withLock { $0 } == 0)
     }
 
     @Test func `products are those of plain loops`() {
