@@ -27,7 +27,7 @@ struct RecallBenchmark: ParsableCommand {
     var parts = 0
 
     @Option(parsing: .upToNextOption, help: "Numbers of lists to probe.")
-    var nprobe = [1, 2, 4, 8, 16, 24, 32, 48, 64, 96, 128, 192]
+    var nprobe = [1, 2, 4, 8, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512]
 
     @Option(parsing: .upToNextOption, help: "Numbers of candidates that are compared exactly.")
     var candidates = [100]
