@@ -21,19 +21,22 @@ import Vocabulary
             let child = ChildProcess(program: "durability-trial", arguments: ["shard-train", path])
             var acknowledged: UInt64 = 0
             var isPublishing = false
+            var hasTrained = false
             func note(_ line: String) throws {
                 let words = line.split(separator: " ")
                 if words[0] == "w" { acknowledged = try #require(UInt64(words[1]), "\(line)") }
                 if words[0] == "t" {
                     #expect(words[1] == "succeeded", "round \(round): \(line)")
                     trainedCount += 1
+                    hasTrained = true
                 }
                 #expect(["w", "t", "p"].contains(words[0]), "\(line)")
                 isPublishing = words[0] == "p"
             }
             let end = MonotonicTime.now.advanced(microseconds: UInt64.random(in: 200_000...3_000_000, using: &random))
-            // Every other time in the midst of the switch to a new index, which takes some milliseconds.
-            while MonotonicTime.now < end || round % 2 == 1 && !isPublishing {
+            // Every third time after a training has ended, and every other time in the midst of the switch to a new
+            // index, which takes some milliseconds.
+            while MonotonicTime.now < end || round % 3 == 0 && !hasTrained || round % 2 == 1 && !isPublishing {
                 try note(try #require(child.readLine(), "the child ended by itself in round \(round)"))
             }
             if isPublishing { usleep(UInt32.random(in: 0...10_000, using: &random)) }
