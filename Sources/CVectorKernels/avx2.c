@@ -205,6 +205,7 @@ const tsk_kernels tsk_kernels_avx2 = {
     .row_pair_product = row_pair_product,
     .float_product = float_product,
     .nearest_columns = tsk_avx2_nearest_columns,
+    .spill_columns = tsk_avx2_spill_columns,
     .to_halves = to_halves,
     .to_floats = to_floats,
     .code_tables = tsk_avx2_code_tables,

@@ -120,5 +120,79 @@ void tsk_avx2_nearest_columns(
             rows, row_count, row_stride, panels, half_norms, panel_count, dimension, nearest, least, second, false);
 }
 
+// The second list: both sums of a tile stay in twelve registers, three rows and sixteen columns of each.
+enum { spill_row_count = 3, spill_vector_count = 2, spill_column_count = spill_vector_count * vector_lane_count };
+
+INLINE void spill(
+    const float *rows, const float *directions, const float *offsets, const uint32_t *excluded, size_t row_stride,
+    size_t row_count, const float *columns, const float *half_norms, size_t dimension, size_t first_column,
+    lanes *states) {
+    __m256 values[spill_row_count][spill_vector_count], along[spill_row_count][spill_vector_count];
+    for (size_t row = 0; row < row_count; row++)
+        for (size_t vector = 0; vector < spill_vector_count; vector++) {
+            values[row][vector] = _mm256_loadu_ps(half_norms + vector * vector_lane_count);
+            along[row][vector] = _mm256_set1_ps(-offsets[row]);
+        }
+    for (size_t index = 0; index < dimension; index++) {
+        const float *line = columns + index * TSK_PANEL_COLUMN_COUNT;
+        __m256 parts[spill_vector_count];
+        for (size_t vector = 0; vector < spill_vector_count; vector++)
+            parts[vector] = _mm256_loadu_ps(line + vector * vector_lane_count);
+        for (size_t row = 0; row < row_count; row++) {
+            __m256 factor = _mm256_broadcast_ss(rows + row * row_stride + index);
+            for (size_t vector = 0; vector < spill_vector_count; vector++)
+                values[row][vector] = _mm256_fnmadd_ps(factor, parts[vector], values[row][vector]);
+            __m256 direction = _mm256_broadcast_ss(directions + row * row_stride + index);
+            for (size_t vector = 0; vector < spill_vector_count; vector++)
+                along[row][vector] = _mm256_fmadd_ps(direction, parts[vector], along[row][vector]);
+        }
+    }
+    __m256i numbers =
+        _mm256_add_epi32(_mm256_set1_epi32((int)first_column), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
+    for (size_t vector = 0; vector < spill_vector_count; vector++) {
+        for (size_t row = 0; row < row_count; row++) {
+            __m256 value = _mm256_fmadd_ps(along[row][vector], along[row][vector], values[row][vector]);
+            __m256i is_out = _mm256_cmpeq_epi32(numbers, _mm256_set1_epi32((int)excluded[row]));
+            value = _mm256_blendv_ps(value, _mm256_set1_ps(INFINITY), _mm256_castsi256_ps(is_out));
+            see(&states[row], value, numbers, true);
+        }
+        numbers = _mm256_add_epi32(numbers, _mm256_set1_epi32(vector_lane_count));
+    }
+}
+
+void tsk_avx2_spill_columns(
+    const float *rows, const float *directions, const float *offsets, const uint32_t *excluded, size_t row_count,
+    size_t row_stride, const float *panels, const float *half_norms, size_t panel_count, size_t dimension,
+    uint32_t *nearest, float *least, float *second) {
+    lanes states[block_row_count];
+    for (size_t start = 0; start < row_count; start += block_row_count) {
+        size_t count = row_count - start < block_row_count ? row_count - start : block_row_count;
+        for (size_t row = 0; row < count; row++) {
+            states[row].least = states[row].second = _mm256_set1_ps(INFINITY);
+            states[row].columns = _mm256_setzero_si256();
+        }
+        for (size_t number = 0; number < panel_count * TSK_PANEL_COLUMN_COUNT; number += spill_column_count) {
+            size_t panel = number / TSK_PANEL_COLUMN_COUNT, column = number % TSK_PANEL_COLUMN_COUNT;
+            const float *columns = panels + panel * dimension * TSK_PANEL_COLUMN_COUNT + column;
+            for (size_t row = 0; row < count;) {
+                size_t place = start + row, first = place * row_stride;
+                if (row + spill_row_count <= count) {
+                    spill(
+                        rows + first, directions + first, offsets + place, excluded + place, row_stride,
+                        spill_row_count, columns, half_norms + number, dimension, number, states + row);
+                    row += spill_row_count;
+                } else {
+                    spill(
+                        rows + first, directions + first, offsets + place, excluded + place, row_stride, 1, columns,
+                        half_norms + number, dimension, number, states + row);
+                    row++;
+                }
+            }
+        }
+        for (size_t row = 0; row < count; row++)
+            finish(&states[row], nearest + start + row, least + start + row, second + start + row);
+    }
+}
+
 #pragma clang attribute pop
 #endif

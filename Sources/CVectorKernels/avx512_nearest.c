@@ -103,5 +103,78 @@ void tsk_avx512_nearest_columns(
             rows, row_count, row_stride, panels, half_norms, panel_count, dimension, nearest, least, second, false);
 }
 
+// The second list: both sums of a tile stay in registers, four rows and 32 columns of each.
+enum { spill_row_count = 4, spill_vector_count = 2, spill_column_count = spill_vector_count * vector_lane_count };
+
+INLINE void spill(
+    const float *rows, const float *directions, const float *offsets, const uint32_t *excluded, size_t row_stride,
+    size_t row_count, const float *columns, const float *half_norms, size_t dimension, size_t first_column,
+    lanes *states) {
+    __m512 values[spill_row_count][spill_vector_count], along[spill_row_count][spill_vector_count];
+    for (size_t row = 0; row < row_count; row++)
+        for (size_t vector = 0; vector < spill_vector_count; vector++) {
+            values[row][vector] = _mm512_loadu_ps(half_norms + vector * vector_lane_count);
+            along[row][vector] = _mm512_set1_ps(-offsets[row]);
+        }
+    for (size_t index = 0; index < dimension; index++) {
+        const float *line = columns + index * TSK_PANEL_COLUMN_COUNT;
+        __m512 parts[spill_vector_count];
+        for (size_t vector = 0; vector < spill_vector_count; vector++)
+            parts[vector] = _mm512_loadu_ps(line + vector * vector_lane_count);
+        for (size_t row = 0; row < row_count; row++) {
+            __m512 factor = _mm512_set1_ps(rows[row * row_stride + index]);
+            __m512 direction = _mm512_set1_ps(directions[row * row_stride + index]);
+            for (size_t vector = 0; vector < spill_vector_count; vector++) {
+                values[row][vector] = _mm512_fnmadd_ps(factor, parts[vector], values[row][vector]);
+                along[row][vector] = _mm512_fmadd_ps(direction, parts[vector], along[row][vector]);
+            }
+        }
+    }
+    __m512i numbers = _mm512_add_epi32(
+        _mm512_set1_epi32((int)first_column), _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15));
+    for (size_t vector = 0; vector < spill_vector_count; vector++) {
+        for (size_t row = 0; row < row_count; row++) {
+            __m512 value = _mm512_fmadd_ps(along[row][vector], along[row][vector], values[row][vector]);
+            __mmask16 is_out = _mm512_cmpeq_epi32_mask(numbers, _mm512_set1_epi32((int)excluded[row]));
+            see(&states[row], _mm512_mask_mov_ps(value, is_out, _mm512_set1_ps(INFINITY)), numbers, true);
+        }
+        numbers = _mm512_add_epi32(numbers, _mm512_set1_epi32(vector_lane_count));
+    }
+}
+
+void tsk_avx512_spill_columns(
+    const float *rows, const float *directions, const float *offsets, const uint32_t *excluded, size_t row_count,
+    size_t row_stride, const float *panels, const float *half_norms, size_t panel_count, size_t dimension,
+    uint32_t *nearest, float *least, float *second) {
+    lanes states[block_row_count];
+    for (size_t start = 0; start < row_count; start += block_row_count) {
+        size_t count = row_count - start < block_row_count ? row_count - start : block_row_count;
+        for (size_t row = 0; row < count; row++) {
+            states[row].least = states[row].second = _mm512_set1_ps(INFINITY);
+            states[row].columns = _mm512_setzero_si512();
+        }
+        for (size_t number = 0; number < panel_count * TSK_PANEL_COLUMN_COUNT; number += spill_column_count) {
+            size_t panel = number / TSK_PANEL_COLUMN_COUNT, column = number % TSK_PANEL_COLUMN_COUNT;
+            const float *columns = panels + panel * dimension * TSK_PANEL_COLUMN_COUNT + column;
+            for (size_t row = 0; row < count;) {
+                size_t place = start + row, first = place * row_stride;
+                if (row + spill_row_count <= count) {
+                    spill(
+                        rows + first, directions + first, offsets + place, excluded + place, row_stride,
+                        spill_row_count, columns, half_norms + number, dimension, number, states + row);
+                    row += spill_row_count;
+                } else {
+                    spill(
+                        rows + first, directions + first, offsets + place, excluded + place, row_stride, 1, columns,
+                        half_norms + number, dimension, number, states + row);
+                    row++;
+                }
+            }
+        }
+        for (size_t row = 0; row < count; row++)
+            finish(&states[row], nearest + start + row, least + start + row, second + start + row);
+    }
+}
+
 #pragma clang attribute pop
 #endif

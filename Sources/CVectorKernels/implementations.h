@@ -38,11 +38,15 @@ TSK_DECLARE_CODE_KERNELS(avx512);
 TSK_DECLARE_CODE_KERNELS(avx512vbmi);
 TSK_DECLARE_CODE_KERNELS(neon);
 
-/// Declares the function that a file `<set>_nearest.c` defines.
+/// Declares the functions that a file `<set>_nearest.c` defines.
 #define TSK_DECLARE_NEAREST_COLUMNS(set) \
     void tsk_##set##_nearest_columns( \
         const float *rows, size_t row_count, size_t row_stride, const float *panels, const float *half_norms, \
-        size_t panel_count, size_t dimension, uint32_t *nearest, float *least, float *second)
+        size_t panel_count, size_t dimension, uint32_t *nearest, float *least, float *second); \
+    void tsk_##set##_spill_columns( \
+        const float *rows, const float *directions, const float *offsets, const uint32_t *excluded, size_t row_count, \
+        size_t row_stride, const float *panels, const float *half_norms, size_t panel_count, size_t dimension, \
+        uint32_t *nearest, float *least, float *second)
 
 TSK_DECLARE_NEAREST_COLUMNS(scalar);
 TSK_DECLARE_NEAREST_COLUMNS(avx2);

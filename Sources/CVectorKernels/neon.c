@@ -210,6 +210,7 @@ const tsk_kernels tsk_kernels_neon = {
     .row_pair_product = row_pair_product,
     .float_product = float_product,
     .nearest_columns = tsk_neon_nearest_columns,
+    .spill_columns = tsk_neon_spill_columns,
     .to_halves = to_halves,
     .to_floats = to_floats,
     .code_tables = tsk_neon_code_tables,

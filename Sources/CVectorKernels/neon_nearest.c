@@ -102,4 +102,77 @@ void tsk_neon_nearest_columns(
             finish(&states[row], nearest + start + row, least + start + row, second ? second + start + row : NULL);
     }
 }
+
+// The second list: both sums of a tile stay in sixteen registers, four rows and eight columns of each.
+enum { spill_row_count = 4, spill_vector_count = 2, spill_column_count = spill_vector_count * vector_lane_count };
+
+INLINE void spill(
+    const float *rows, const float *directions, const float *offsets, const uint32_t *excluded, size_t row_stride,
+    size_t row_count, const float *columns, const float *half_norms, size_t dimension, size_t first_column,
+    lanes *states) {
+    float32x4_t values[spill_row_count][spill_vector_count], along[spill_row_count][spill_vector_count];
+    for (size_t row = 0; row < row_count; row++)
+        for (size_t vector = 0; vector < spill_vector_count; vector++) {
+            values[row][vector] = vld1q_f32(half_norms + vector * vector_lane_count);
+            along[row][vector] = vdupq_n_f32(-offsets[row]);
+        }
+    for (size_t index = 0; index < dimension; index++) {
+        const float *line = columns + index * TSK_PANEL_COLUMN_COUNT;
+        float32x4_t parts[spill_vector_count];
+        for (size_t vector = 0; vector < spill_vector_count; vector++)
+            parts[vector] = vld1q_f32(line + vector * vector_lane_count);
+        for (size_t row = 0; row < row_count; row++) {
+            float32x4_t factor = vld1q_dup_f32(rows + row * row_stride + index);
+            float32x4_t direction = vld1q_dup_f32(directions + row * row_stride + index);
+            for (size_t vector = 0; vector < spill_vector_count; vector++) {
+                values[row][vector] = vfmsq_f32(values[row][vector], factor, parts[vector]);
+                along[row][vector] = vfmaq_f32(along[row][vector], direction, parts[vector]);
+            }
+        }
+    }
+    static const uint32_t steps[vector_lane_count] = {0, 1, 2, 3};
+    uint32x4_t numbers = vaddq_u32(vdupq_n_u32((uint32_t)first_column), vld1q_u32(steps));
+    for (size_t vector = 0; vector < spill_vector_count; vector++) {
+        for (size_t row = 0; row < row_count; row++) {
+            float32x4_t value = vfmaq_f32(values[row][vector], along[row][vector], along[row][vector]);
+            uint32x4_t is_out = vceqq_u32(numbers, vdupq_n_u32(excluded[row]));
+            see(&states[row], vbslq_f32(is_out, vdupq_n_f32(INFINITY), value), numbers);
+        }
+        numbers = vaddq_u32(numbers, vdupq_n_u32(vector_lane_count));
+    }
+}
+
+void tsk_neon_spill_columns(
+    const float *rows, const float *directions, const float *offsets, const uint32_t *excluded, size_t row_count,
+    size_t row_stride, const float *panels, const float *half_norms, size_t panel_count, size_t dimension,
+    uint32_t *nearest, float *least, float *second) {
+    lanes states[block_row_count];
+    for (size_t start = 0; start < row_count; start += block_row_count) {
+        size_t count = row_count - start < block_row_count ? row_count - start : block_row_count;
+        for (size_t row = 0; row < count; row++) {
+            states[row].least = states[row].second = vdupq_n_f32(INFINITY);
+            states[row].columns = vdupq_n_u32(0);
+        }
+        for (size_t number = 0; number < panel_count * TSK_PANEL_COLUMN_COUNT; number += spill_column_count) {
+            size_t panel = number / TSK_PANEL_COLUMN_COUNT, column = number % TSK_PANEL_COLUMN_COUNT;
+            const float *columns = panels + panel * dimension * TSK_PANEL_COLUMN_COUNT + column;
+            for (size_t row = 0; row < count;) {
+                size_t place = start + row, first = place * row_stride;
+                if (row + spill_row_count <= count) {
+                    spill(
+                        rows + first, directions + first, offsets + place, excluded + place, row_stride,
+                        spill_row_count, columns, half_norms + number, dimension, number, states + row);
+                    row += spill_row_count;
+                } else {
+                    spill(
+                        rows + first, directions + first, offsets + place, excluded + place, row_stride, 1, columns,
+                        half_norms + number, dimension, number, states + row);
+                    row++;
+                }
+            }
+        }
+        for (size_t row = 0; row < count; row++)
+            finish(&states[row], nearest + start + row, least + start + row, second + start + row);
+    }
+}
 #endif

@@ -142,6 +142,7 @@ const tsk_kernels tsk_kernels_scalar = {
     .row_pair_product = row_pair_product,
     .float_product = float_product,
     .nearest_columns = tsk_scalar_nearest_columns,
+    .spill_columns = tsk_scalar_spill_columns,
     .to_halves = to_halves,
     .to_floats = to_floats,
     .code_tables = tsk_scalar_code_tables,

@@ -40,6 +40,32 @@ extension Codebook {
         unsafe encoder.encode(halves: halves, stride: stride, lists: lists, codes: codes)
     }
 
+    /// The same with the second list and code of each vector.
+    ///
+    /// - Parameter spillLists: becomes `[rowCount]`; `noList` for a vector that has no second list.
+    /// - Parameter spillCodes: becomes `[rowCount, self.rowCount]`; zeros for a vector that has no second list.
+    /// - Precondition: the codebook has a spill.
+    public func encode(
+        halves: UnsafeBufferPointer<UInt16>, stride: Int, rowCount: Int, lists: inout [UInt32], codes: inout [UInt8],
+        spillLists: inout [UInt32], spillCodes: inout [UInt8], kernels: KernelSet
+    ) {
+        let encoder = CodebookEncoder(self, rowCount: rowCount, kernels: kernels)
+        lists = [UInt32](repeating: 0, count: rowCount)
+        codes = [UInt8](repeating: 0, count: rowCount * self.rowCount)
+        (spillLists, spillCodes) = (lists, codes)
+        unsafe lists.withUnsafeMutableBufferPointer { lists in
+            unsafe codes.withUnsafeMutableBufferPointer { codes in
+                unsafe spillLists.withUnsafeMutableBufferPointer { spillLists in
+                    unsafe spillCodes.withUnsafeMutableBufferPointer { spillCodes in
+                        unsafe encoder.encode(
+                            halves: halves, stride: stride, lists: lists, codes: codes,
+                            spill: CodePlaces(lists: spillLists, codes: spillCodes))
+                    }
+                }
+            }
+        }
+    }
+
     /// What the two last bytes of an L2 code hold: |r|² + 2<c, r> of the residual r that the code stands for, rounded
     /// down to a step.
     func scalarStep(

@@ -12,11 +12,19 @@ internal import Kernels
 /// if there is a matrix; then zeros pad it to whole parts. Vectors compared by cosine are expected to be of unit
 /// length.
 ///
-/// - SeeAlso: Jégou, Douze, Schmid, TPAMI 2011, doi:10.1109/TPAMI.2010.57.
+/// A codebook with a spill gives a vector a second list as well, where its residual points elsewhere: if the first list
+/// is far from the query because of the residual's direction, the second is not. With y the transformed vector, r what
+/// is left of it in its first list, and r' = r / |r|, it is the list of the other centroids c with the least
+/// |y - c|² + weight · <y - c, r'>², the lowest number of equal ones. A vector that is its centroid has none.
+///
+/// - SeeAlso: Jégou, Douze, Schmid, TPAMI 2011, doi:10.1109/TPAMI.2010.57. Sun, Simcha, Dopson, Guo, Kumar, "SOAR:
+///   Improved Indexing for Approximate Nearest Neighbor Search", NeurIPS 2023, arXiv:2404.00774.
 public final class Codebook: Sendable {
     let header: CodebookHeader
     let shape: CodebookShape
     private let holding: Holding
+    /// The number of no list: a vector's second one, if it has none.
+    public static let noList = UInt32.max
     /// XXH3-128 of the content, 16 bytes.
     public let hash: [UInt8]
 
@@ -83,6 +91,10 @@ extension Codebook {
     public var scannedRowCount: Int { shape.scannedRowCount }
     /// Mean squared distance of the sampled vectors to what their codes stand for.
     public var quantizationError: Float { header.quantizationError }
+    /// What parallel residuals weigh when a vector's second list is chosen; 0 when vectors have one list each.
+    public var spillWeight: Float { header.spillWeight }
+    /// True when vectors have a second list, and a code in it.
+    public var isSpilled: Bool { header.spillWeight > 0 }
     /// The seed of every random choice of its training.
     public var seed: UInt64 { header.seed }
     /// Vectors that it was trained with.

@@ -7,10 +7,10 @@ internal import Vocabulary
 /// It takes as much memory as the coarse centroids; drop it when the many vectors are done.
 public struct CodebookEncoder: Sendable {
     public let codebook: Codebook
-    private let kernels: KernelSet
+    let kernels: KernelSet
     /// Nil when so few vectors are expected that laying out is not worth it.
-    private let panels: ColumnPanels?
-    private let halfNormMax: Float
+    let panels: ColumnPanels?
+    let halfNormMax: Float
 
     /// Vectors that are worth laying the centroids out for.
     private static let panelRowCountMin = 16
@@ -42,12 +42,20 @@ public struct CodebookEncoder: Sendable {
     /// - Parameter halves: rows of halves, of which the first `dimension` are the vector; of unit length for cosine.
     /// - Parameter stride: halves from row to row.
     /// - Parameter codes: shape `[lists.count, codebook.rowCount]`.
-    /// - Complexity: `(listCount + 256) · paddedDimension` multiply-adds a vector, and those of the matrix.
+    /// - Parameter spill: receives second lists and the codes there, `Codebook.noList` and zeros for a vector that has
+    ///   none. Nil for first lists only.
+    /// - Complexity: `(listCount + 256) · paddedDimension` multiply-adds a vector, and those of the matrix; three times
+    ///   as many with second lists.
     public func encode(
         halves: UnsafeBufferPointer<UInt16>, stride: Int, lists: UnsafeMutableBufferPointer<UInt32>,
-        codes: UnsafeMutableBufferPointer<UInt8>
+        codes: UnsafeMutableBufferPointer<UInt8>, spill: CodePlaces? = nil
     ) {
         let (dimension, rowCount) = (codebook.dimension, codebook.rowCount)
+        if let spill {
+            precondition(codebook.isSpilled, "the codebook has no spill")
+            unsafe precondition(
+                spill.lists.count == lists.count && spill.codes.count == codes.count, "second places differ in count")
+        }
         precondition(stride >= dimension, "rows of \(stride) halves, not \(dimension)")
         precondition(lists.isEmpty || halves.count >= (lists.count - 1) * stride + dimension, "more lists than vectors")
         precondition(codes.count == lists.count * rowCount, "\(codes.count) bytes for \(lists.count) codes")
@@ -56,12 +64,15 @@ public struct CodebookEncoder: Sendable {
             let range = start..<min(start + EncodingScratch.rowCountMax, lists.count)
             let rows = unsafe UnsafeBufferPointer(rebasing: halves[(start * stride)...])
             unsafe transform(rows, stride: stride, count: range.count, into: scratch)
-            let found = unsafe UnsafeMutableBufferPointer(rebasing: lists[range])
-            unsafe assign(scratch, to: found)
-            unsafe compress(
-                scratch, lists: found,
-                to: UnsafeMutableBufferPointer(
-                    rebasing: codes[(range.lowerBound * rowCount)..<(range.upperBound * rowCount)]))
+            let places = unsafe CodePlaces(lists: lists, codes: codes).part(range, rowCount: rowCount)
+            unsafe assign(scratch, to: places.lists)
+            if let others = unsafe spill?.part(range, rowCount: rowCount) {
+                unsafe assignSpill(scratch, besides: UnsafeBufferPointer(places.lists), to: others.lists)
+                unsafe subtract(others.lists, from: scratch, into: scratch.directions)
+                unsafe compress(UnsafeBufferPointer(scratch.directions), scratch, to: others)
+            }
+            unsafe subtract(places.lists, from: scratch, into: scratch.rows)
+            unsafe compress(UnsafeBufferPointer(scratch.rows), scratch, to: places)
         }
     }
 
@@ -101,7 +112,7 @@ public struct CodebookEncoder: Sendable {
     /// A sum of n products in any order is off by less than n · 2⁻²⁴ of the sum of their magnitudes, which is at most
     /// the product of the lengths (Higham, "Accuracy and Stability of Numerical Algorithms", section 3.1). The panels
     /// add the half norm first; the other way adds it last.
-    private func uncertainty(of vector: UnsafeBufferPointer<Float>) -> Double {
+    func uncertainty(of vector: UnsafeBufferPointer<Float>) -> Double {
         let termCount = Double(2 * codebook.paddedDimension + 16)
         let length = unsafe Double(kernels.squaredNorm(vector)).squareRoot() * 1.001
         let halfNorm = Double(halfNormMax) * 1.001
@@ -121,29 +132,46 @@ public struct CodebookEncoder: Sendable {
         return UInt32(best)
     }
 
+    /// Writes to `residuals` what is left of the transformed rows when the centroids of `lists` are taken off, zeros
+    /// where there is no list.
+    private func subtract(
+        _ lists: UnsafeMutableBufferPointer<UInt32>, from scratch: EncodingScratch,
+        into residuals: UnsafeMutableBufferPointer<Float>
+    ) {
+        let width = codebook.paddedDimension
+        for row in unsafe lists.indices {
+            let (vector, residual) = unsafe (scratch.row(row).baseAddress!, residuals.baseAddress! + row * width)
+            guard unsafe lists[row] != Codebook.noList else {
+                unsafe residual.update(repeating: 0, count: width)
+                continue
+            }
+            let centroid = unsafe codebook.listCentroid(Int(lists[row])).baseAddress!
+            for index in 0..<width { unsafe residual[index] = vector[index] - centroid[index] }
+        }
+    }
+
+    /// Writes the codes of `residuals`, of the vectors in the lists of `places`; zeros where there is no list.
     private func compress(
-        _ scratch: EncodingScratch, lists: UnsafeMutableBufferPointer<UInt32>,
-        to codes: UnsafeMutableBufferPointer<UInt8>
+        _ residuals: UnsafeBufferPointer<Float>, _ scratch: EncodingScratch, to places: CodePlaces
     ) {
         let (width, partCount, rowCount) = (codebook.paddedDimension, codebook.partCount, codebook.rowCount)
-        for row in lists.indices {
-            let (residual, centroid) = unsafe (
-                scratch.row(row).baseAddress!, codebook.listCentroid(Int(lists[row])).baseAddress!
-            )
-            for index in 0..<width { unsafe residual[index] -= centroid[index] }
-        }
+        let (lists, codes) = unsafe (places.lists, places.codes)
         let isScalar = codebook.metric == .l2
         let target =
             unsafe isScalar ? UnsafeMutableBufferPointer(rebasing: scratch.codes[..<(lists.count * partCount)]) : codes
         unsafe kernels.encodeRows(
-            UnsafeBufferPointer(rebasing: scratch.rows[..<(lists.count * width)]), rowCount: lists.count,
+            UnsafeBufferPointer(rebasing: residuals[..<(lists.count * width)]), rowCount: lists.count,
             centroids: codebook.partCentroids, halfNorms: codebook.partHalfNorms, partCount: partCount, codes: target)
-        guard isScalar else { return }
         let residual = unsafe UnsafeMutableBufferPointer(rebasing: scratch.vector[..<width])
-        for row in lists.indices {
+        for row in unsafe lists.indices {
+            let start = unsafe codes.baseAddress! + row * rowCount
+            guard unsafe lists[row] != Codebook.noList else {
+                unsafe start.update(repeating: 0, count: rowCount)
+                continue
+            }
+            guard isScalar else { continue }
             let code = unsafe UnsafeBufferPointer(rebasing: target[(row * partCount)..<((row + 1) * partCount)])
             let step = unsafe codebook.scalarStep(list: lists[row], code: code, residual: residual, kernels: kernels)
-            let start = unsafe codes.baseAddress! + row * rowCount
             for part in 0..<partCount { unsafe start[part] = code[part] }
             unsafe start[partCount] = UInt8(step >> 8)
             unsafe start[partCount + 1] = UInt8(step & 255)

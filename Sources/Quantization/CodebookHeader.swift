@@ -4,11 +4,15 @@ internal import Vocabulary
 ///
 /// Little-endian: the magic (8 bytes), the format version (u32), zero (u32), the hash of all bytes from 32 on (16),
 /// then `UInt32`s (metric, transform, dimension, reduced dimension, list count, part count), the byte count, the seed
-/// and the sample count (u64 each), and floats (quantization error, least scalar, scalar step); zeros to the end.
+/// and the sample count (u64 each), and floats (quantization error, least scalar, scalar step, weight of the spill);
+/// zeros to the end. Version 2 has a spill, version 1 has none.
 struct CodebookHeader {
     static let byteCount = 128
     static let magic: [UInt8] = Array("TSRABOOK".utf8)
     static let version: UInt32 = 1
+    static let spilledVersion: UInt32 = 2
+    /// Weights that a spill may have.
+    static let spillWeights: ClosedRange<Float> = 0x1p-10...1_024
     static let hashRange = 16..<32
     /// Where the bytes that the hash covers begin.
     static let hashedOffset = 32
@@ -22,14 +26,17 @@ struct CodebookHeader {
     var scalarMin: Float
     /// The difference of two neighbouring scalars; 0 for the other metrics.
     var scalarStep: Float
+    /// What parallel residuals weigh when a second list is chosen; 0 when there are no second lists.
+    let spillWeight: Float
 
-    init(shape: CodebookShape, seed: UInt64, sampleCount: Int) {
+    init(shape: CodebookShape, seed: UInt64, sampleCount: Int, spillWeight: Float = 0) {
         self.shape = shape
         self.seed = seed
         self.sampleCount = UInt64(sampleCount)
         quantizationError = 0
         scalarMin = 0
         scalarStep = 0
+        self.spillWeight = spillWeight
     }
 
     /// Reads and checks everything but the hash and the sections.
@@ -42,9 +49,15 @@ struct CodebookHeader {
         func wide(_ offset: Int) -> UInt64 {
             unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
         }
-        guard number(8) == Self.version else { throw .unknownVersion(number(8)) }
-        guard number(12) == 0, unsafe bytes[92..<Self.byteCount].allSatisfy({ $0 == 0 }) else {
+        let version = number(8)
+        guard version == Self.version || version == Self.spilledVersion else { throw .unknownVersion(version) }
+        let reservedOffset = version == Self.version ? 92 : 96
+        guard number(12) == 0, unsafe bytes[reservedOffset..<Self.byteCount].allSatisfy({ $0 == 0 }) else {
             throw .malformed(what: "reserved bytes")
+        }
+        spillWeight = Float(bitPattern: number(92))
+        guard version == Self.version || Self.spillWeights.contains(spillWeight) else {
+            throw .malformed(what: "spill weight")
         }
         guard let metric = UInt16(exactly: number(32)).flatMap(Metric.init(rawValue:)) else {
             throw .malformed(what: "metric")
@@ -78,7 +91,7 @@ struct CodebookHeader {
         func put<Number: FixedWidthInteger>(_ value: Number, _ offset: Int) {
             unsafe bytes.storeBytes(of: value.littleEndian, toByteOffset: offset, as: Number.self)
         }
-        put(Self.version, 8)
+        put(spillWeight > 0 ? Self.spilledVersion : Self.version, 8)
         put(UInt32(shape.metric.rawValue), 32)
         put(UInt32(shape.transform.rawValue), 36)
         put(UInt32(shape.dimension), 40)
@@ -91,5 +104,6 @@ struct CodebookHeader {
         put(quantizationError.bitPattern, 80)
         put(scalarMin.bitPattern, 84)
         put(scalarStep.bitPattern, 88)
+        put(spillWeight.bitPattern, 92)
     }
 }

@@ -22,17 +22,18 @@ struct ErrorMeasure: Sendable {
     /// Nil when it was stopped.
     func run(team: WorkTeam, stopping: () -> Bool) -> Figures? {
         let errors = SharedArray<Double>(repeating: 0, count: count)
-        let scalars = SharedArray<Float>(repeating: 0, count: count)
+        // Of L2 codes, those of second lists behind those of the first.
+        let scalars = SharedArray<Float>(repeating: 0, count: codebook.isSpilled ? 2 * count : count)
         let isDone = team.forEachRange(count: count, grain: Self.blockCount, stopping: stopping) { range in
             measure(range, errors: errors, scalars: scalars)
         }
         guard isDone else { return nil }
         var sum = 0.0
         var (low, high) = (scalars[0], scalars[0])
-        for number in 0..<count {
-            sum += errors[number]
-            low = min(low, scalars[number])
-            high = max(high, scalars[number])
+        for number in 0..<count { sum += errors[number] }
+        for scalar in unsafe scalars.buffer {
+            low = min(low, scalar)
+            high = max(high, scalar)
         }
         // Later vectors may lie somewhat outside of the sample's range.
         let margin = max((high - low) / 4, abs(high) * 0x1p-4, abs(low) * 0x1p-4, 0x1p-40)
@@ -42,8 +43,9 @@ struct ErrorMeasure: Sendable {
     }
 
     private func measure(_ range: Range<Int>, errors: SharedArray<Double>, scalars: SharedArray<Float>) {
-        var lists: [UInt32] = []
-        var codes: [UInt8] = []
+        var lists: [UInt32] = [], spillLists: [UInt32] = []
+        var codes: [UInt8] = [], spillCodes: [UInt8] = []
+        let isSpilled = codebook.isSpilled && codebook.metric == .l2
         var halves = [UInt16](repeating: 0, count: range.count * codebook.dimension)
         for (place, number) in range.enumerated() {
             let row = unsafe sample.row(sample.spread(number, of: count))
@@ -52,9 +54,15 @@ struct ErrorMeasure: Sendable {
             }
         }
         unsafe halves.withUnsafeBufferPointer { halves in
-            unsafe codebook.encode(
-                halves: halves, stride: codebook.dimension, rowCount: range.count, lists: &lists, codes: &codes,
-                kernels: kernels)
+            if isSpilled {
+                unsafe codebook.encode(
+                    halves: halves, stride: codebook.dimension, rowCount: range.count, lists: &lists, codes: &codes,
+                    spillLists: &spillLists, spillCodes: &spillCodes, kernels: kernels)
+            } else {
+                unsafe codebook.encode(
+                    halves: halves, stride: codebook.dimension, rowCount: range.count, lists: &lists, codes: &codes,
+                    kernels: kernels)
+            }
         }
         for (place, number) in range.enumerated() {
             let start = place * codebook.dimension
@@ -63,6 +71,12 @@ struct ErrorMeasure: Sendable {
             errors[number] = codebook.squaredError(of: vector, list: lists[place], code: code, kernels: kernels)
             if codebook.metric == .l2 {
                 scalars[number] = codebook.scalar(list: lists[place], code: code, kernels: kernels)
+            }
+            guard isSpilled else { continue }
+            scalars[count + number] = scalars[number]
+            if spillLists[place] != Codebook.noList {
+                let code = Array(spillCodes[(place * codebook.rowCount)..<((place + 1) * codebook.rowCount)])
+                scalars[count + number] = codebook.scalar(list: spillLists[place], code: code, kernels: kernels)
             }
         }
     }

@@ -38,6 +38,9 @@ public enum Trainer {
         guard plan.coarseIterationCount > 0 else { throw .unsuitable(what: "coarseIterationCount") }
         guard plan.partIterationCount > 0 else { throw .unsuitable(what: "partIterationCount") }
         guard plan.partSampleCountMax > 0 else { throw .unsuitable(what: "partSampleCountMax") }
+        guard plan.spillWeight == 0 || CodebookHeader.spillWeights.contains(plan.spillWeight) else {
+            throw .unsuitable(what: "spillWeight")
+        }
         guard plan.transform == .none || dimension <= transformDimensionMax else {
             throw .unsuitable(what: "transform")
         }

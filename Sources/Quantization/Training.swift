@@ -18,7 +18,9 @@ struct Training {
         self.sample = sample
         self.team = team
         self.kernels = kernels
-        draft = CodebookDraft(CodebookHeader(shape: shape, seed: plan.seed, sampleCount: sample.count))
+        draft = CodebookDraft(
+            CodebookHeader(
+                shape: shape, seed: plan.seed, sampleCount: sample.count, spillWeight: plan.spillWeight))
         chance = TrainingChance(seed: plan.seed)
     }
 

@@ -17,11 +17,16 @@ public struct TrainingPlan: Equatable, Sendable {
     public var partSampleCountMax: Int
     /// Decides every random choice.
     public var seed: UInt64
+    /// What parallel residuals weigh when a vector's second list is chosen, 2⁻¹⁰...1,024; 0: vectors have one list.
+    public var spillWeight: Float
+
+    /// The weight of a spill that nobody asked to be another. From 1 to 2 all are about as good.
+    public static let spillWeightDefault: Float = 1.5
 
     public init(
         listCount: Int, partCount: Int, transform: VectorTransform = .none, reducedDimension: Int = 0,
         coarseIterationCount: Int = 10, partIterationCount: Int = 25, partSampleCountMax: Int = 65_536,
-        seed: UInt64 = 0
+        seed: UInt64 = 0, spillWeight: Float = 0
     ) {
         self.listCount = listCount
         self.partCount = partCount
@@ -31,5 +36,6 @@ public struct TrainingPlan: Equatable, Sendable {
         self.partIterationCount = partIterationCount
         self.partSampleCountMax = partSampleCountMax
         self.seed = seed
+        self.spillWeight = spillWeight
     }
 }

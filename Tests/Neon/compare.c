@@ -2,6 +2,7 @@
 // input. Every input ends where a page ends that may not be read past. Exits 1 after printing the first difference.
 #include "CVectorKernels.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -181,6 +182,31 @@ static void compare_parts(const tsk_kernels *tested) {
     release(rows), release(centroids), release(half_norms), release(codes);
 }
 
+static void compare_columns(const tsk_kernels *tested) {
+    size_t panel_count = 1 + below(2), dimension = 1 + below(20), row_count = 1 + below(110);
+    size_t stride = dimension + below(3);
+    size_t column_count = panel_count * TSK_PANEL_COLUMN_COUNT;
+    memory rows = random_floats(row_count * stride), directions = random_floats(row_count * stride);
+    memory offsets = random_floats(row_count), excluded = allocate(row_count * 4);
+    memory panels = random_floats(column_count * dimension), half_norms = random_floats(column_count);
+    const float *vectors = (const float *)rows.bytes, *components = (const float *)panels.bytes;
+    float *norms = (float *)half_norms.bytes;
+    uint32_t *out_of = (uint32_t *)excluded.bytes;
+    for (size_t row = 0; row < row_count; row++) out_of[row] = (uint32_t)below(column_count);
+    for (size_t column = column_count - below(40); column < column_count; column++) norms[column] = INFINITY;
+    size_t byte_count = row_count * 4;
+    BOTH("nearest_columns", 3 * byte_count, dimension,
+        kernels->nearest_columns(
+            vectors, row_count, stride, components, norms, panel_count, dimension, (uint32_t *)out,
+            (float *)(out + byte_count), (float *)(out + 2 * byte_count)));
+    BOTH("spill_columns", 3 * byte_count, dimension,
+        kernels->spill_columns(
+            vectors, (const float *)directions.bytes, (const float *)offsets.bytes, out_of, row_count, stride,
+            components, norms, panel_count, dimension, (uint32_t *)out, (float *)(out + byte_count),
+            (float *)(out + 2 * byte_count)));
+    release(rows), release(directions), release(offsets), release(excluded), release(panels), release(half_norms);
+}
+
 int main(int argument_count, char **arguments) {
     size_t round_count = argument_count > 1 ? (size_t)atol(arguments[1]) : 1000;
     static const char *const names[] = {"scalar", "avx2", "avx512", "avx512vbmi", "neon"};
@@ -195,6 +221,7 @@ int main(int argument_count, char **arguments) {
             compare_scans(tested);
             compare_scores(tested);
             compare_parts(tested);
+            compare_columns(tested);
         }
         printf("%zu rounds, all bits equal\n", round_count);
     }

@@ -56,6 +56,25 @@ import Vocabulary
         #expect(Array(again.bytes) == Array(codebook.bytes))
     }
 
+    @Test func `a codebook with a spill is of a version of its own and keeps its weight`() throws {
+        let trial = Trial(seed: 2, dimension: 6, count: 40, isUnit: false)
+        let plan = TrainingPlan(
+            listCount: 3, partCount: 2, coarseIterationCount: 2, partIterationCount: 2, spillWeight: 1.25)
+        let codebook = try trial.train(plan)
+        let bytes = withExtendedLifetime(codebook) { Array(codebook.bytes) }
+        let again = try Self.read(bytes)
+        #expect(bytes[8] == 2)
+        #expect(again.isSpilled && again.spillWeight == 1.25)
+        #expect(try !Self.codebook().isSpilled)
+        for weight in [Float(0), -1, .nan, .infinity, 1e-30, 2_000] {
+            var changed = bytes
+            changed.replaceSubrange(92..<96, with: withUnsafeBytes(of: weight.bitPattern.littleEndian) { Array($0) })
+            #expect(throws: QuantizationError.malformed(what: "spill weight")) {
+                _ = try Self.read(Self.sealed(changed))
+            }
+        }
+    }
+
     @Test func `any bit that is flipped is found`() throws {
         let bytes = try Self.bytes()
         var random = SeededRandom(seed: 3)
@@ -105,7 +124,11 @@ import Vocabulary
         #expect(throws: QuantizationError.malformed(what: "scalars")) {
             _ = try Self.read(changed(88, to: Float.nan.bitPattern))
         }
-        #expect(throws: QuantizationError.unknownVersion(2)) { _ = try Self.read(changed(8, to: 2)) }
+        #expect(throws: QuantizationError.unknownVersion(3)) { _ = try Self.read(changed(8, to: 3)) }
+        #expect(throws: QuantizationError.malformed(what: "spill weight")) { _ = try Self.read(changed(8, to: 2)) }
+        #expect(throws: QuantizationError.malformed(what: "reserved bytes")) {
+            _ = try Self.read(changed(92, to: Float(1.5).bitPattern))
+        }
         #expect(throws: QuantizationError.malformed(what: "magic")) { _ = try Self.read(changed(0, to: 2)) }
     }
 

@@ -56,6 +56,20 @@ struct Trial {
             sampleCount: count, team: team, kernels: kernels, progress: progress, isCancelled: isCancelled)
     }
 
+    /// The second lists and the codes there.
+    func spill(by codebook: Codebook, kernels: KernelSet = .best) -> (lists: [UInt32], codes: [UInt8]) {
+        var lists: [UInt32] = [], spillLists: [UInt32] = []
+        var codes: [UInt8] = [], spillCodes: [UInt8] = []
+        halves.withUnsafeBufferPointer {
+            codebook.encode(
+                halves: $0, stride: dimension, rowCount: count, lists: &lists, codes: &codes, spillLists: &spillLists,
+                spillCodes: &spillCodes, kernels: kernels)
+        }
+        precondition(lists == encode(by: codebook, kernels: kernels).lists, "a spill changes no first list")
+        precondition(codes == encode(by: codebook, kernels: kernels).codes, "a spill changes no first code")
+        return (spillLists, spillCodes)
+    }
+
     func encode(by codebook: Codebook, kernels: KernelSet = .best) -> (lists: [UInt32], codes: [UInt8]) {
         var lists: [UInt32] = []
         var codes: [UInt8] = []

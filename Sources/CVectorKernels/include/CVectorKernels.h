@@ -58,6 +58,13 @@ typedef struct tsk_kernels {
     void (*nearest_columns)(
         const float *rows, size_t row_count, size_t row_stride, const float *panels, const float *half_norms,
         size_t panel_count, size_t dimension, uint32_t *nearest, float *least, float *second);
+    /// The same with another value, least over all columns but number excluded[row]: value + t * t, fused, where t is a
+    /// chain of fused fma(w_i, c_i, t), in order of components, from -offset, and w the row's direction, laid out as
+    /// the rows are. `second` is not NULL.
+    void (*spill_columns)(
+        const float *rows, const float *directions, const float *offsets, const uint32_t *excluded, size_t row_count,
+        size_t row_stride, const float *panels, const float *half_norms, size_t panel_count, size_t dimension,
+        uint32_t *nearest, float *least, float *second);
     /// Rounds to nearest, ties to even. The index of the first float that is not finite or becomes infinite; `count`
     /// when there is none. All of `halves` is written either way.
     size_t (*to_halves)(const float *floats, size_t count, uint16_t *halves);
