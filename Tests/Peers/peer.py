@@ -1,4 +1,7 @@
-"""One engine: `build` makes its indexes, unless they are there; `sweep` searches them on one core, a document a line."""
+"""One engine: `build` makes its indexes, unless they are there; `sweep` searches them on one core.
+
+A sweep prints a JSON document a line, one for each index that was searched.
+"""
 
 import argparse
 import importlib

@@ -17,6 +17,14 @@ WIDTHS = [10, 12, 16, 20, 24, 32, 40, 48, 64, 80, 96, 128, 192, 256, 384]
 CODES = [(4, 8), (8, 0)]
 
 
+def open_index(parts, codes):
+    """The built graph over halves, or over codes of so many bits in two stages."""
+    data = svs.VectorDataLoader(parts[2], svs.DataType.float16)
+    if codes:
+        data = svs.LVQLoader(data, primary=codes[0], residual=codes[1], padding=32)
+    return svs.Vamana(parts[0], svs.GraphLoader(parts[1]), data, svs.MIP, num_threads=1)
+
+
 class Engine:
     kind = "graph"
     version = version("scalable-vs")
@@ -38,12 +46,6 @@ class Engine:
         index.save(*self.parts)
         open(done, "w").close()
 
-    def _open(self, codes):
-        data = svs.VectorDataLoader(self.parts[2], svs.DataType.float16)
-        if codes:
-            data = svs.LVQLoader(data, primary=codes[0], residual=codes[1], padding=32)
-        return svs.Vamana(self.parts[0], svs.GraphLoader(self.parts[1]), data, svs.MIP, num_threads=1)
-
     def variants(self):
         graph_size = sum(os.path.getsize(os.path.join(self.parts[1], one)) for one in os.listdir(self.parts[1]))
         width = self.vectors.dimension
@@ -56,9 +58,7 @@ class Engine:
 
     def _is_allowed(self, codes, name):
         """Whether these codes can be opened here; tells why not."""
-        script = "import sys; sys.path[:0] = sys.argv[1:3]; from svs_vamana import Engine; Engine.try_codes(sys.argv[3:])"
-        here = os.path.dirname(os.path.abspath(__file__))
-        command = [sys.executable, "-c", script, here, os.path.dirname(here)] + self.parts + [str(one) for one in codes]
+        command = [sys.executable, os.path.abspath(__file__)] + self.parts + [str(one) for one in codes]
         ended = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         if ended.returncode == 0:
             return True
@@ -66,14 +66,8 @@ class Engine:
         print(json.dumps({"name": name, "reason": said[-1] if said else f"ended with {ended.returncode}"}), flush=True)
         return False
 
-    @staticmethod
-    def try_codes(arguments):
-        data = svs.VectorDataLoader(arguments[2], svs.DataType.float16)
-        codes = svs.LVQLoader(data, primary=int(arguments[3]), residual=int(arguments[4]), padding=32)
-        svs.Vamana(arguments[0], svs.GraphLoader(arguments[1]), codes, svs.MIP, num_threads=1)
-
     def _searcher(self, codes):
-        index = self._open(codes)
+        index = open_index(self.parts, codes)
         queries = self.vectors.queries.astype(np.float32)
 
         def make(window):
@@ -85,3 +79,7 @@ class Engine:
             return search
 
         return make
+
+
+if __name__ == "__main__":
+    open_index(sys.argv[1:4], [int(text) for text in sys.argv[4:6]])
