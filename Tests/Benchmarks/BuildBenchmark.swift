@@ -11,8 +11,7 @@ struct BuildBenchmark: ParsableCommand {
         commandName: "build",
         abstract: "Trains codebooks of real embeddings and encodes them; Tests/Peers/build compares with FAISS.")
 
-    @Option(help: "Folder with sentences-100k.f16.npy.")
-    var data = "../shared/data"
+    @OptionGroup var files: BenchFiles
 
     @Option(help: "Coarse centroids, several cases separated by commas.")
     var lists = "390,1024"
@@ -42,7 +41,7 @@ struct BuildBenchmark: ParsableCommand {
     var stages = false
 
     func run() throws {
-        let matrix = try HalfMatrix(path: "\(data)/sentences-100k.f16.npy")
+        let matrix = try HalfMatrix(path: files.paths()[0])
         let kernels = try KernelSet.fromEnvironment()
         guard let transform = VectorTransform.allCases.first(where: { "\($0)" == transform }),
             let metric = Metric.allCases.first(where: { "\($0)" == metric })

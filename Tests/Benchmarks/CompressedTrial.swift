@@ -12,6 +12,8 @@ final class CompressedTrial {
     private let kernels: KernelSet
     private let view: SegmentView
     private let directory = TemporaryDirectory()
+    /// Bytes of codes, ordinals, lists and codebook.
+    let bytesPerVector: Double
     /// What was made, and what it takes.
     let summary: String
 
@@ -46,6 +48,7 @@ final class CompressedTrial {
         let encoded = lap()
         let codes = try SealedCodes(path: codesPath, rows: rows, field: 0, codebook: codebook)
         let perVector = Double(codes.byteCount) / Double(base.rowCount)
+        bytesPerVector = perVector + Double(codebook.bytes.count) / Double(base.rowCount)
         summary =
             "nlist \(listCount), m \(partCount), trained in \(trained), encoded in \(encoded), "
             + "\(column(perVector, 2, width: 0)) bytes a vector in the file of codes, "

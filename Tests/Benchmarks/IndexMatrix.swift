@@ -17,4 +17,14 @@ struct IndexMatrix {
     func row(_ row: Int, count: Int) -> ArraySlice<Int32> {
         numbers[(row * columnCount)..<(row * columnCount + min(count, columnCount))]
     }
+
+    /// The share of the ten nearest that `answers`, one a row, hold among their first ten.
+    func recall(of answers: [[UInt32]]) -> Double {
+        var found = 0
+        for (number, answer) in answers.enumerated() {
+            let wanted = Set(row(number, count: 10).map { UInt32($0) })
+            found += answer.prefix(10).count { wanted.contains($0) }
+        }
+        return Double(found) / Double(10 * answers.count)
+    }
 }

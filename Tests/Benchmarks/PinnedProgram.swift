@@ -24,6 +24,18 @@ final class PinnedProgram {
         }
     }
 
+    /// Lets a thread run on some processors only.
+    static func move(_ thread: pid_t, to processors: ClosedRange<Int>) throws {
+        let program = Process()
+        program.executableURL = URL(fileURLWithPath: "/usr/bin/taskset")
+        program.arguments = ["-c", "-p", "\(processors.lowerBound)-\(processors.upperBound)", "\(thread)"]
+        program.standardOutput = FileHandle.nullDevice
+        // A thread may have ended since it was counted.
+        program.standardError = FileHandle.nullDevice
+        try program.run()
+        program.waitUntilExit()
+    }
+
     /// The next line of output.
     func readLine() throws -> String {
         var line: [UInt8] = []

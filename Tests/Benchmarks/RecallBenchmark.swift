@@ -11,14 +11,7 @@ struct RecallBenchmark: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "recall", abstract: "Recall, memory and processor time of a compressed index.")
 
-    @Option(help: "A NumPy file of halves: the items' vectors, of unit length.")
-    var vectors: String
-
-    @Option(help: "A NumPy file of halves: the queries.")
-    var queries: String
-
-    @Option(help: "A NumPy file of 32-bit integers: of each query its nearest items, best first.")
-    var neighbors: String
+    @OptionGroup var files: BenchFiles
 
     @Option(help: "Lists; 0: by the number of items.")
     var nlist = 0
@@ -33,12 +26,7 @@ struct RecallBenchmark: ParsableCommand {
     var candidates = [100]
 
     func run() throws {
-        let (base, asked, truth) = try (
-            HalfMatrix(path: vectors), HalfMatrix(path: queries), IndexMatrix(path: neighbors)
-        )
-        guard base.dimension == asked.dimension, truth.rowCount >= asked.rowCount, truth.columnCount >= 10 else {
-            throw ValidationError("the three files do not belong together")
-        }
+        let (base, asked, truth) = try files.load()
         let kernels = try KernelSet.fromEnvironment()
         let trial = try CompressedTrial(
             base, listCount: nlist == 0 ? min(base.rowCount / 256, 262_144) : nlist,

@@ -6,7 +6,9 @@ struct TesseraBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tessera-bench", abstract: "Measures parts of Tessera on this machine.",
         subcommands: [
-            KernelsBenchmark.self, BuildBenchmark.self, SearchBenchmark.self, RecallBenchmark.self, RPCBenchmark.self,
+            KernelsBenchmark.self, BuildBenchmark.self, SearchBenchmark.self, RecallBenchmark.self,
+            FrontierBenchmark.self,
+            DaemonBenchmark.self, RPCBenchmark.self,
             GalleryBenchmark.self, RPCServer.self, RPCClient.self,
         ])
 }

@@ -26,4 +26,21 @@ struct ThreadTimes {
         difference.other -= earlier.other
         return difference
     }
+
+    /// The threads of process `identifier` whose names begin with `prefix`.
+    static func threads(of identifier: pid_t, named prefix: String) -> [pid_t] {
+        let tasks = "/proc/\(identifier)/task"
+        return ((try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? []).compactMap { thread in
+            let name = try? String(contentsOfFile: "\(tasks)/\(thread)/comm", encoding: .utf8)
+            return name?.hasPrefix(prefix) == true ? pid_t(thread) : nil
+        }
+    }
+
+    /// Seconds that some threads of process `identifier` have run.
+    static func seconds(of identifier: pid_t, threads: [pid_t]) -> Double {
+        threads.reduce(0) { sum, thread in
+            let text = try? String(contentsOfFile: "/proc/\(identifier)/task/\(thread)/schedstat", encoding: .utf8)
+            return sum + (text?.split(separator: " ").first.flatMap { Double($0) } ?? 0) / 1e9
+        }
+    }
 }

@@ -7,8 +7,9 @@ compare fairly even on a busy machine.
 """
 
 import argparse
-import os
 import time
+
+from vectors import find_files
 
 
 def measure(faiss, np, vectors, list_count, part_count, iterations, part_iterations, seed):
@@ -38,7 +39,7 @@ def measure(faiss, np, vectors, list_count, part_count, iterations, part_iterati
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", required=True, help="folder with sentences-100k.f16.npy")
+    parser.add_argument("--data", required=True, help="folder with sentences.f16.npy or sentences-100k.f16.npy")
     parser.add_argument("--lists", default="390,1024")
     parser.add_argument("--parts", default="48,8")
     parser.add_argument("--iterations", type=int, default=10)
@@ -51,7 +52,7 @@ def main():
     import numpy as np
 
     faiss.omp_set_num_threads(options.threads)
-    vectors = np.load(os.path.join(options.data, "sentences-100k.f16.npy")).astype(np.float32)
+    vectors = np.load(find_files(options.data)[0]).astype(np.float32)
     print(f"# faiss {faiss.__version__} {faiss.get_compile_options().strip()}", flush=True)
     for list_count in [int(text) for text in options.lists.split(",")]:
         for part_count in [int(text) for text in options.parts.split(",")]:
