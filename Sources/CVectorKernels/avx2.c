@@ -204,6 +204,7 @@ const tsk_kernels tsk_kernels_avx2 = {
     .negated_distances_at = negated_distances_at,
     .row_pair_product = row_pair_product,
     .float_product = float_product,
+    .byte_products_at = tsk_avx2_byte_products_at,
     .nearest_columns = tsk_avx2_nearest_columns,
     .spill_columns = tsk_avx2_spill_columns,
     .to_halves = to_halves,

@@ -38,6 +38,17 @@ TSK_DECLARE_CODE_KERNELS(avx512);
 TSK_DECLARE_CODE_KERNELS(avx512vbmi);
 TSK_DECLARE_CODE_KERNELS(neon);
 
+/// Declares the function that a file `<set>_bytes.c` defines.
+#define TSK_DECLARE_BYTE_PRODUCTS(set) \
+    void tsk_##set##_byte_products_at( \
+        const int8_t *rows, const uint32_t *indices, size_t index_count, size_t stride, const int16_t *query, \
+        int32_t *products)
+
+TSK_DECLARE_BYTE_PRODUCTS(scalar);
+TSK_DECLARE_BYTE_PRODUCTS(avx2);
+TSK_DECLARE_BYTE_PRODUCTS(avx512);
+TSK_DECLARE_BYTE_PRODUCTS(neon);
+
 /// Declares the functions that a file `<set>_nearest.c` defines.
 #define TSK_DECLARE_NEAREST_COLUMNS(set) \
     void tsk_##set##_nearest_columns( \

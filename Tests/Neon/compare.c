@@ -101,6 +101,22 @@ static void compare_products(const tsk_kernels *tested) {
     release(halves), release(floats), release(indices);
 }
 
+static void compare_byte_products(const tsk_kernels *tested) {
+    size_t stride = (1 + below(24)) * TSK_BYTE_ROW_ALIGNMENT, row_count = 1 + below(9), count = 1 + below(40);
+    memory bytes = random_bytes(row_count * stride, 255), numbers = allocate(stride * 2), indices = allocate(count * 4);
+    for (size_t index = 0; index < row_count * stride; index++)
+        if (bytes.bytes[index] == 128) bytes.bytes[index] = below(2) ? 127 : 129;
+    // The extreme ones now and then, as few as cannot leave 32 bits.
+    for (size_t index = 0; index < stride; index++)
+        ((int16_t *)numbers.bytes)[index] = (int16_t)(below(8) == 0 ? (below(2) ? 32767 : -32767) : (int16_t)any());
+    for (size_t index = 0; index < count; index++) ((uint32_t *)indices.bytes)[index] = (uint32_t)below(row_count);
+    BOTH("byte_products_at", count * 4, stride,
+        kernels->byte_products_at(
+            (const int8_t *)bytes.bytes, (const uint32_t *)indices.bytes, count, stride,
+            (const int16_t *)numbers.bytes, (int32_t *)out));
+    release(bytes), release(numbers), release(indices);
+}
+
 static void compare_conversions(const tsk_kernels *tested) {
     size_t count = 1 + below(100);
     memory halves = random_halves(count), floats = random_floats(count), others = random_floats(count);
@@ -217,6 +233,7 @@ int main(int argument_count, char **arguments) {
         fflush(stdout);
         for (size_t round = 0; round < round_count; round++) {
             compare_products(tested);
+            compare_byte_products(tested);
             compare_conversions(tested);
             compare_scans(tested);
             compare_scores(tested);

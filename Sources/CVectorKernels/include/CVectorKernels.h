@@ -17,6 +17,7 @@
 // other, in a row one byte a vector, its lane.
 
 #define TSK_ROW_ALIGNMENT 32
+#define TSK_BYTE_ROW_ALIGNMENT 32
 /// Columns of a panel.
 #define TSK_PANEL_COLUMN_COUNT 64
 #define TSK_CENTROID_COUNT 256
@@ -50,6 +51,11 @@ typedef struct tsk_kernels {
     float (*row_pair_product)(const uint16_t *left, const uint16_t *right, size_t stride);
     /// The inner product of two arrays of floats of any length.
     float (*float_product)(const float *left, const float *right, size_t count);
+    /// products[i] = the inner product of row indices[i] and the query, exact: no sum of some of its terms may leave 32
+    /// bits. `stride` bytes a row, a multiple of TSK_BYTE_ROW_ALIGNMENT, and as many numbers of the query.
+    void (*byte_products_at)(
+        const int8_t *rows, const uint32_t *indices, size_t index_count, size_t stride, const int16_t *query,
+        int32_t *products);
     /// For each row of `dimension` floats, `row_stride` apart: nearest = the lowest column with the least value, where
     /// value = half norm - <row, column>, a chain of fused fma(-x_i, c_i, value), in order of components, from the half
     /// norm; least = that value; second, which may be NULL, = the least value of any other column, which equals `least`

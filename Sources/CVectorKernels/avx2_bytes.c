@@ -1,0 +1,38 @@
+#if defined(__x86_64__)
+#include "implementations.h"
+
+#include <immintrin.h>
+
+#pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
+
+#include "row_fetcher.h"
+
+enum { vector_count = 16 };
+
+static inline __attribute__((always_inline)) int32_t product(const int8_t *row, const int16_t *query, size_t stride) {
+    __m256i even = _mm256_setzero_si256(), odd = even;
+    for (size_t index = 0; index < stride; index += 2 * vector_count) {
+        __m256i first = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(row + index)));
+        __m256i second = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(row + index + vector_count)));
+        const __m256i *components = (const __m256i *)(query + index);
+        even = _mm256_add_epi32(even, _mm256_madd_epi16(first, _mm256_loadu_si256(components)));
+        odd = _mm256_add_epi32(odd, _mm256_madd_epi16(second, _mm256_loadu_si256(components + 1)));
+    }
+    __m256i all = _mm256_add_epi32(even, odd);
+    __m128i four = _mm_add_epi32(_mm256_castsi256_si128(all), _mm256_extracti128_si256(all, 1));
+    __m128i two = _mm_add_epi32(four, _mm_shuffle_epi32(four, _MM_SHUFFLE(1, 0, 3, 2)));
+    return _mm_cvtsi128_si32(_mm_add_epi32(two, _mm_shuffle_epi32(two, _MM_SHUFFLE(2, 3, 0, 1))));
+}
+
+void tsk_avx2_byte_products_at(
+    const int8_t *rows, const uint32_t *indices, size_t index_count, size_t stride, const int16_t *query,
+    int32_t *products) {
+    row_fetcher ahead = start_fetching_rows(rows, indices, index_count, stride);
+    for (size_t place = 0; place < index_count; place++) {
+        fetch_row(&ahead);
+        products[place] = product(rows + indices[place] * stride, query, stride);
+    }
+}
+
+#pragma clang attribute pop
+#endif

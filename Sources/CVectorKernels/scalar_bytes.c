@@ -1,0 +1,13 @@
+// The reference for rows of bytes: what every other file must equal.
+#include "implementations.h"
+
+void tsk_scalar_byte_products_at(
+    const int8_t *rows, const uint32_t *indices, size_t index_count, size_t stride, const int16_t *query,
+    int32_t *products) {
+    for (size_t place = 0; place < index_count; place++) {
+        const int8_t *row = rows + indices[place] * stride;
+        int32_t sum = 0;
+        for (size_t index = 0; index < stride; index++) sum += row[index] * query[index];
+        products[place] = sum;
+    }
+}

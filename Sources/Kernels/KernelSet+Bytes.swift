@@ -1,0 +1,27 @@
+internal import CVectorKernels
+
+// Products of rows of bytes and a query of 16-bit numbers, in whole numbers: exact, and so the same everywhere.
+extension KernelSet {
+    /// Writes to `products[i]` the inner product of `query` and row `indices[i]`.
+    ///
+    /// - Parameter rows: `query.count` bytes a row, a multiple of `ByteRow.rowAlignment`, padded with zeros.
+    /// - Parameter indices: as many as there are products, each the index of a row of `rows`, in any order.
+    /// - Parameter query: padded with zeros. No sum of some products of components may leave 32 bits: the length of
+    ///   the query times that of a row, at most `ByteRow.largest` · √stride, must stay below 2³¹.
+    /// - Complexity: `query.count` multiply-adds a row; rows are fetched some ahead.
+    public func byteProducts(
+        rows: UnsafeBufferPointer<Int8>, at indices: UnsafeBufferPointer<UInt32>,
+        against query: UnsafeBufferPointer<Int16>, into products: UnsafeMutableBufferPointer<Int32>
+    ) {
+        let stride = query.count
+        precondition(stride > 0 && stride % ByteRow.rowAlignment == 0, "a query of \(stride) numbers is not padded")
+        precondition(indices.count == products.count, "\(indices.count) indices for \(products.count) products")
+        guard products.count > 0 else { return }
+        var largest: UInt32 = 0
+        for index in indices { largest = max(largest, index) }
+        precondition((Int(largest) + 1) * stride <= rows.count, "row \(largest) is not among the rows")
+        kernels.byte_products_at(
+            rows.baseAddress!, indices.baseAddress!, products.count, stride, query.baseAddress!,
+            products.baseAddress!)
+    }
+}
