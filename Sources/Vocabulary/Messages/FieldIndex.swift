@@ -40,6 +40,10 @@ public struct FieldIndex: Equatable, Sendable {
     public var trainedMicroseconds: UInt64 = 0
     /// Microseconds that training, encoding and measuring took.
     public var trainMicroseconds: UInt64 = 0
+    /// What candidates are compared with.
+    public var rerank: VectorPrecision?
+    /// Bytes of the rows of `rerank`, sealed ones. 0: candidates are compared with their vectors.
+    public var rerankByteCount: UInt64 = 0
 
     public init(
         codebookHash: [UInt8] = [],
@@ -60,7 +64,9 @@ public struct FieldIndex: Equatable, Sendable {
         sampleCount: UInt64 = 0,
         seed: UInt64 = 0,
         trainedMicroseconds: UInt64 = 0,
-        trainMicroseconds: UInt64 = 0
+        trainMicroseconds: UInt64 = 0,
+        rerank: VectorPrecision? = nil,
+        rerankByteCount: UInt64 = 0
     ) {
         self.codebookHash = codebookHash
         self.listCount = listCount
@@ -81,5 +87,7 @@ public struct FieldIndex: Equatable, Sendable {
         self.seed = seed
         self.trainedMicroseconds = trainedMicroseconds
         self.trainMicroseconds = trainMicroseconds
+        self.rerank = rerank
+        self.rerankByteCount = rerankByteCount
     }
 }

@@ -20,6 +20,10 @@ public struct FieldSpec: Equatable, Sendable {
     public var weight: Float?
     /// How vectors are kept. Default: f16.
     public var precision: VectorPrecision?
+    /// What candidates of a search by codes are compared with: f16, their vectors, read from disk as they are needed, or
+    /// sq8, rows of dimension + 4 bytes (8 for l2) that are kept in memory besides. Exact searches compare vectors either
+    /// way. Holds from the next training on. Default: f16.
+    public var rerank: VectorPrecision?
 
     public init(
         name: String = "",
@@ -29,7 +33,8 @@ public struct FieldSpec: Equatable, Sendable {
         encoder: String = "",
         encoderFingerprint: String = "",
         weight: Float? = nil,
-        precision: VectorPrecision? = nil
+        precision: VectorPrecision? = nil,
+        rerank: VectorPrecision? = nil
     ) {
         self.name = name
         self.dimension = dimension
@@ -39,5 +44,6 @@ public struct FieldSpec: Equatable, Sendable {
         self.encoderFingerprint = encoderFingerprint
         self.weight = weight
         self.precision = precision
+        self.rerank = rerank
     }
 }

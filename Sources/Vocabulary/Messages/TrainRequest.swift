@@ -34,6 +34,8 @@ public struct TrainRequest: Equatable, Sendable {
     public var threadCount: UInt32 = 0
     /// Bytes of memory that training may take. 0: half of what is free.
     public var memoryByteCountMax: UInt64 = 0
+    /// What the candidates of searches by codes are compared with: f16 or sq8. Default: what each field declares.
+    public var rerank: VectorPrecision?
 
     public init(
         gallery: String = "",
@@ -50,7 +52,8 @@ public struct TrainRequest: Equatable, Sendable {
         nprobe: UInt32 = 0,
         queries: [QueryVectors] = [],
         threadCount: UInt32 = 0,
-        memoryByteCountMax: UInt64 = 0
+        memoryByteCountMax: UInt64 = 0,
+        rerank: VectorPrecision? = nil
     ) {
         self.gallery = gallery
         self.fields = fields
@@ -67,5 +70,6 @@ public struct TrainRequest: Equatable, Sendable {
         self.queries = queries
         self.threadCount = threadCount
         self.memoryByteCountMax = memoryByteCountMax
+        self.rerank = rerank
     }
 }

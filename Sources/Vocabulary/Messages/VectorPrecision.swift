@@ -1,4 +1,4 @@
-// Made from Protos/tessera/v1/gallery.proto by `make protos`; change that file, not this one.
+// Made from Protos/tessera/v1/index.proto by `make protos`; change that file, not this one.
 
 /// Numbers a field's vectors are kept as.
 public enum VectorPrecision: UInt16, Sendable, CaseIterable {
@@ -6,6 +6,6 @@ public enum VectorPrecision: UInt16, Sendable, CaseIterable {
     case f16 = 1
     /// 32-bit floats; answered UNIMPLEMENTED.
     case f32 = 2
-    /// 8-bit scalar quantization; answered UNIMPLEMENTED.
+    /// 8-bit whole numbers and a scale a vector; for `rerank` only, UNIMPLEMENTED elsewhere.
     case sq8 = 3
 }

@@ -37,7 +37,9 @@ extension FieldIndex: PackedMessage {
             sampleCount: raw.pointee.sample_count,
             seed: raw.pointee.seed,
             trainedMicroseconds: raw.pointee.trained_microseconds,
-            trainMicroseconds: raw.pointee.train_microseconds)
+            trainMicroseconds: raw.pointee.train_microseconds,
+            rerank: VectorPrecision(rawValue: UInt16(clamping: raw.pointee.rerank.rawValue)),
+            rerankByteCount: raw.pointee.rerank_byte_count)
     }
 
     func fill(_ raw: UnsafeMutablePointer<Tessera__V1__FieldIndex>, from scratch: Scratch) {
@@ -61,5 +63,7 @@ extension FieldIndex: PackedMessage {
         raw.pointee.seed = seed
         raw.pointee.trained_microseconds = trainedMicroseconds
         raw.pointee.train_microseconds = trainMicroseconds
+        raw.pointee.rerank = .init(UInt32(rerank?.rawValue ?? 0))
+        raw.pointee.rerank_byte_count = rerankByteCount
     }
 }

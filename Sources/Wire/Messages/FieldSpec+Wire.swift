@@ -26,7 +26,8 @@ extension FieldSpec: PackedMessage {
             encoder: Unpacked.string(raw.pointee.encoder),
             encoderFingerprint: Unpacked.string(raw.pointee.encoder_fingerprint),
             weight: raw.pointee.weight_present_case.rawValue == 7 ? raw.pointee.weight : nil,
-            precision: VectorPrecision(rawValue: UInt16(clamping: raw.pointee.precision.rawValue)))
+            precision: VectorPrecision(rawValue: UInt16(clamping: raw.pointee.precision.rawValue)),
+            rerank: VectorPrecision(rawValue: UInt16(clamping: raw.pointee.rerank.rawValue)))
     }
 
     func fill(_ raw: UnsafeMutablePointer<Tessera__V1__FieldSpec>, from scratch: Scratch) {
@@ -42,5 +43,6 @@ extension FieldSpec: PackedMessage {
             raw.pointee.weight_present_case = .init(7)
         }
         raw.pointee.precision = .init(UInt32(precision?.rawValue ?? 0))
+        raw.pointee.rerank = .init(UInt32(rerank?.rawValue ?? 0))
     }
 }

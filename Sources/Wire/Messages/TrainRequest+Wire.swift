@@ -33,7 +33,8 @@ extension TrainRequest: PackedMessage {
             nprobe: raw.pointee.nprobe,
             queries: Unpacked.messages(raw.pointee.n_queries, raw.pointee.queries),
             threadCount: raw.pointee.thread_count,
-            memoryByteCountMax: raw.pointee.memory_byte_count_max)
+            memoryByteCountMax: raw.pointee.memory_byte_count_max,
+            rerank: VectorPrecision(rawValue: UInt16(clamping: raw.pointee.rerank.rawValue)))
     }
 
     func fill(_ raw: UnsafeMutablePointer<Tessera__V1__TrainRequest>, from scratch: Scratch) {
@@ -58,5 +59,6 @@ extension TrainRequest: PackedMessage {
         raw.pointee.queries = scratch.messages(queries)
         raw.pointee.thread_count = threadCount
         raw.pointee.memory_byte_count_max = memoryByteCountMax
+        raw.pointee.rerank = .init(UInt32(rerank?.rawValue ?? 0))
     }
 }

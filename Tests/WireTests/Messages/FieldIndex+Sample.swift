@@ -12,14 +12,15 @@ extension FieldIndex: SampledMessage {
             codeByteCount: 9223372036854775816, codebookByteCount: 9223372036854775817, listLengthMin: 4000000010,
             listLengthMedian: 4000000011, listLengthMax: 4000000012, quantizationError: 13.5,
             heldOut: RecallFigure.filled[0], given: RecallFigure.filled[0], sampleCount: 9223372036854775824,
-            seed: 9223372036854775825, trainedMicroseconds: 9223372036854775826, trainMicroseconds: 9223372036854775827)
+            seed: 9223372036854775825, trainedMicroseconds: 9223372036854775826, trainMicroseconds: 9223372036854775827,
+            rerank: .sq8, rerankByteCount: 9223372036854775829)
     ]
 
     static let filledBytes = [
         """
         CgMBAP8QgtCs8w4Yg9Cs8w4gAyiF0KzzDjCG0KzzDjiHgICAgICAgIABQIiAgICAgICAgAFIiYCAgICAgICAAVCK0KzzDliL
         0KzzDmCM0KzzDm0AAFhBchcNAADAPxCC0KzzDhiD0KzzDiCE0KzzDnoXDQAAwD8QgtCs8w4Yg9Cs8w4ghNCs8w6AAZCAgICA
-        gICAgAGIAZGAgICAgICAgAGQAZKAgICAgICAgAGYAZOAgICAgICAgAE=
+        gICAgAGIAZGAgICAgICAgAGQAZKAgICAgICAgAGYAZOAgICAgICAgAGgAQOoAZWAgICAgICAgAE=
         """
     ]
 
@@ -43,6 +44,8 @@ extension FieldIndex: SampledMessage {
             sampleCount: source.number(),
             seed: source.number(),
             trainedMicroseconds: source.number(),
-            trainMicroseconds: source.number())
+            trainMicroseconds: source.number(),
+            rerank: source.maybe { source in VectorPrecision.allCases.randomElement(using: &source)! },
+            rerankByteCount: source.number())
     }
 }

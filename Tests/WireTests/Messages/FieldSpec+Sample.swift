@@ -8,12 +8,12 @@ extension FieldSpec: SampledMessage {
     static let filled: [FieldSpec] = [
         FieldSpec(
             name: "té漢😀1", dimension: 4000000002, metric: .l2, template: "té漢😀4", encoder: "té漢😀5",
-            encoderFingerprint: "té漢😀6", weight: 7.5, precision: .sq8)
+            encoderFingerprint: "té漢😀6", weight: 7.5, precision: .sq8, rerank: .sq8)
     ]
 
     static let filledBytes = [
         """
-        Cgt0w6nmvKLwn5iAMRCC0KzzDhgDIgt0w6nmvKLwn5iANCoLdMOp5ryi8J+YgDUyC3TDqea8ovCfmIA2PQAA8EBAAw==
+        Cgt0w6nmvKLwn5iAMRCC0KzzDhgDIgt0w6nmvKLwn5iANCoLdMOp5ryi8J+YgDUyC3TDqea8ovCfmIA2PQAA8EBAA0gD
         """
     ]
 
@@ -26,6 +26,7 @@ extension FieldSpec: SampledMessage {
             encoder: source.text(),
             encoderFingerprint: source.text(),
             weight: source.maybe { source in source.number() },
-            precision: source.maybe { source in VectorPrecision.allCases.randomElement(using: &source)! })
+            precision: source.maybe { source in VectorPrecision.allCases.randomElement(using: &source)! },
+            rerank: source.maybe { source in VectorPrecision.allCases.randomElement(using: &source)! })
     }
 }

@@ -11,9 +11,9 @@ extension GalleryRecord: SampledMessage {
 
     static let filledBytes = [
         """
-        CIHQrPMOEoIBCgt0w6nmvKLwn5iAMRJDCgt0w6nmvKLwn5iAMRCC0KzzDhgDIgt0w6nmvKLwn5iANCoLdMOp5ryi8J+YgDUy
-        C3TDqea8ovCfmIA2PQAA8EBAAxIAGhoKC3TDqea8ovCfmIAxEgt0w6nmvKLwn5iAMiADKIXQrPMONQAA0EA9AADwQBiDgICA
-        gICAgIAB
+        CIHQrPMOEoQBCgt0w6nmvKLwn5iAMRJFCgt0w6nmvKLwn5iAMRCC0KzzDhgDIgt0w6nmvKLwn5iANCoLdMOp5ryi8J+YgDUy
+        C3TDqea8ovCfmIA2PQAA8EBAA0gDEgAaGgoLdMOp5ryi8J+YgDESC3TDqea8ovCfmIAyIAMohdCs8w41AADQQD0AAPBAGIOA
+        gICAgICAgAE=
         """
     ]
 

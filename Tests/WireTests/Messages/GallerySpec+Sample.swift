@@ -13,8 +13,8 @@ extension GallerySpec: SampledMessage {
 
     static let filledBytes = [
         """
-        Cgt0w6nmvKLwn5iAMRJDCgt0w6nmvKLwn5iAMRCC0KzzDhgDIgt0w6nmvKLwn5iANCoLdMOp5ryi8J+YgDUyC3TDqea8ovCf
-        mIA2PQAA8EBAAxIAGhoKC3TDqea8ovCfmIAxEgt0w6nmvKLwn5iAMiADKIXQrPMONQAA0EA9AADwQA==
+        Cgt0w6nmvKLwn5iAMRJFCgt0w6nmvKLwn5iAMRCC0KzzDhgDIgt0w6nmvKLwn5iANCoLdMOp5ryi8J+YgDUyC3TDqea8ovCf
+        mIA2PQAA8EBAA0gDEgAaGgoLdMOp5ryi8J+YgDESC3TDqea8ovCfmIAyIAMohdCs8w41AADQQD0AAPBA
         """
     ]
 

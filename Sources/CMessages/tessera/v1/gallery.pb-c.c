@@ -727,7 +727,7 @@ void   tessera__v1__delete_alias_request__free_unpacked
   assert(message->base.descriptor == &tessera__v1__delete_alias_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor tessera__v1__field_spec__field_descriptors[8] =
+static const ProtobufCFieldDescriptor tessera__v1__field_spec__field_descriptors[9] =
 {
   {
     "name",
@@ -825,6 +825,18 @@ static const ProtobufCFieldDescriptor tessera__v1__field_spec__field_descriptors
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "rerank",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__FieldSpec, rerank),
+    &tessera__v1__vector_precision__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tessera__v1__field_spec__field_indices_by_name[] = {
   1,   /* field[1] = dimension */
@@ -833,13 +845,14 @@ static const unsigned tessera__v1__field_spec__field_indices_by_name[] = {
   2,   /* field[2] = metric */
   0,   /* field[0] = name */
   7,   /* field[7] = precision */
+  8,   /* field[8] = rerank */
   3,   /* field[3] = template */
   6,   /* field[6] = weight */
 };
 static const ProtobufCIntRange tessera__v1__field_spec__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor tessera__v1__field_spec__descriptor =
 {
@@ -849,7 +862,7 @@ const ProtobufCMessageDescriptor tessera__v1__field_spec__descriptor =
   "Tessera__V1__FieldSpec",
   "tessera.v1",
   sizeof(Tessera__V1__FieldSpec),
-  8,
+  9,
   tessera__v1__field_spec__field_descriptors,
   tessera__v1__field_spec__field_indices_by_name,
   1,  tessera__v1__field_spec__number_ranges,
@@ -1867,38 +1880,6 @@ const ProtobufCMessageDescriptor tessera__v1__delete_alias_request__descriptor =
   1,  tessera__v1__delete_alias_request__number_ranges,
   (ProtobufCMessageInit) tessera__v1__delete_alias_request__init,
   NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCEnumValue tessera__v1__vector_precision__enum_values_by_number[4] =
-{
-  { "VECTOR_PRECISION_UNSPECIFIED", "TESSERA__V1__VECTOR_PRECISION__VECTOR_PRECISION_UNSPECIFIED", 0 },
-  { "VECTOR_PRECISION_F16", "TESSERA__V1__VECTOR_PRECISION__VECTOR_PRECISION_F16", 1 },
-  { "VECTOR_PRECISION_F32", "TESSERA__V1__VECTOR_PRECISION__VECTOR_PRECISION_F32", 2 },
-  { "VECTOR_PRECISION_SQ8", "TESSERA__V1__VECTOR_PRECISION__VECTOR_PRECISION_SQ8", 3 },
-};
-static const ProtobufCIntRange tessera__v1__vector_precision__value_ranges[] = {
-{0, 0},{0, 4}
-};
-static const ProtobufCEnumValueIndex tessera__v1__vector_precision__enum_values_by_name[4] =
-{
-  { "VECTOR_PRECISION_F16", 1 },
-  { "VECTOR_PRECISION_F32", 2 },
-  { "VECTOR_PRECISION_SQ8", 3 },
-  { "VECTOR_PRECISION_UNSPECIFIED", 0 },
-};
-const ProtobufCEnumDescriptor tessera__v1__vector_precision__descriptor =
-{
-  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
-  "tessera.v1.VectorPrecision",
-  "VectorPrecision",
-  "Tessera__V1__VectorPrecision",
-  "tessera.v1",
-  4,
-  tessera__v1__vector_precision__enum_values_by_number,
-  4,
-  tessera__v1__vector_precision__enum_values_by_name,
-  1,
-  tessera__v1__vector_precision__value_ranges,
-  NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
 static const ProtobufCEnumValue tessera__v1__fusion_kind__enum_values_by_number[4] =
 {

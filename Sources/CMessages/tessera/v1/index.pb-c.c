@@ -219,7 +219,7 @@ const ProtobufCMessageDescriptor tessera__v1__recall_figure__descriptor =
   (ProtobufCMessageInit) tessera__v1__recall_figure__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tessera__v1__field_index__field_descriptors[19] =
+static const ProtobufCFieldDescriptor tessera__v1__field_index__field_descriptors[21] =
 {
   {
     "codebook_hash",
@@ -449,6 +449,30 @@ static const ProtobufCFieldDescriptor tessera__v1__field_index__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "rerank",
+    20,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__FieldIndex, rerank),
+    &tessera__v1__vector_precision__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rerank_byte_count",
+    21,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__FieldIndex, rerank_byte_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tessera__v1__field_index__field_indices_by_name[] = {
   7,   /* field[7] = code_byte_count */
@@ -464,6 +488,8 @@ static const unsigned tessera__v1__field_index__field_indices_by_name[] = {
   2,   /* field[2] = part_count */
   12,   /* field[12] = quantization_error */
   4,   /* field[4] = reduced_dimension */
+  19,   /* field[19] = rerank */
+  20,   /* field[20] = rerank_byte_count */
   15,   /* field[15] = sample_count */
   6,   /* field[6] = sealed_count */
   16,   /* field[16] = seed */
@@ -474,7 +500,7 @@ static const unsigned tessera__v1__field_index__field_indices_by_name[] = {
 static const ProtobufCIntRange tessera__v1__field_index__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 19 }
+  { 0, 21 }
 };
 const ProtobufCMessageDescriptor tessera__v1__field_index__descriptor =
 {
@@ -484,7 +510,7 @@ const ProtobufCMessageDescriptor tessera__v1__field_index__descriptor =
   "Tessera__V1__FieldIndex",
   "tessera.v1",
   sizeof(Tessera__V1__FieldIndex),
-  19,
+  21,
   tessera__v1__field_index__field_descriptors,
   tessera__v1__field_index__field_indices_by_name,
   1,  tessera__v1__field_index__number_ranges,
@@ -611,5 +637,37 @@ const ProtobufCEnumDescriptor tessera__v1__vector_transform__descriptor =
   tessera__v1__vector_transform__enum_values_by_name,
   1,
   tessera__v1__vector_transform__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue tessera__v1__vector_precision__enum_values_by_number[4] =
+{
+  { "VECTOR_PRECISION_UNSPECIFIED", "TESSERA__V1__VECTOR_PRECISION__VECTOR_PRECISION_UNSPECIFIED", 0 },
+  { "VECTOR_PRECISION_F16", "TESSERA__V1__VECTOR_PRECISION__VECTOR_PRECISION_F16", 1 },
+  { "VECTOR_PRECISION_F32", "TESSERA__V1__VECTOR_PRECISION__VECTOR_PRECISION_F32", 2 },
+  { "VECTOR_PRECISION_SQ8", "TESSERA__V1__VECTOR_PRECISION__VECTOR_PRECISION_SQ8", 3 },
+};
+static const ProtobufCIntRange tessera__v1__vector_precision__value_ranges[] = {
+{0, 0},{0, 4}
+};
+static const ProtobufCEnumValueIndex tessera__v1__vector_precision__enum_values_by_name[4] =
+{
+  { "VECTOR_PRECISION_F16", 1 },
+  { "VECTOR_PRECISION_F32", 2 },
+  { "VECTOR_PRECISION_SQ8", 3 },
+  { "VECTOR_PRECISION_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor tessera__v1__vector_precision__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "tessera.v1.VectorPrecision",
+  "VectorPrecision",
+  "Tessera__V1__VectorPrecision",
+  "tessera.v1",
+  4,
+  tessera__v1__vector_precision__enum_values_by_number,
+  4,
+  tessera__v1__vector_precision__enum_values_by_name,
+  1,
+  tessera__v1__vector_precision__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

@@ -1098,7 +1098,7 @@ const ProtobufCMessageDescriptor tessera__v1__query_vectors__descriptor =
   (ProtobufCMessageInit) tessera__v1__query_vectors__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tessera__v1__train_request__field_descriptors[15] =
+static const ProtobufCFieldDescriptor tessera__v1__train_request__field_descriptors[16] =
 {
   {
     "gallery",
@@ -1280,6 +1280,18 @@ static const ProtobufCFieldDescriptor tessera__v1__train_request__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "rerank",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__TrainRequest, rerank),
+    &tessera__v1__vector_precision__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tessera__v1__train_request__field_indices_by_name[] = {
   7,   /* field[7] = coarse_iteration_count */
@@ -1293,6 +1305,7 @@ static const unsigned tessera__v1__train_request__field_indices_by_name[] = {
   8,   /* field[8] = part_iteration_count */
   12,   /* field[12] = queries */
   5,   /* field[5] = reduced_dimension */
+  15,   /* field[15] = rerank */
   6,   /* field[6] = sample_count */
   9,   /* field[9] = seed */
   13,   /* field[13] = thread_count */
@@ -1301,7 +1314,7 @@ static const unsigned tessera__v1__train_request__field_indices_by_name[] = {
 static const ProtobufCIntRange tessera__v1__train_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 15 }
+  { 0, 16 }
 };
 const ProtobufCMessageDescriptor tessera__v1__train_request__descriptor =
 {
@@ -1311,7 +1324,7 @@ const ProtobufCMessageDescriptor tessera__v1__train_request__descriptor =
   "Tessera__V1__TrainRequest",
   "tessera.v1",
   sizeof(Tessera__V1__TrainRequest),
-  15,
+  16,
   tessera__v1__train_request__field_descriptors,
   tessera__v1__train_request__field_indices_by_name,
   1,  tessera__v1__train_request__number_ranges,

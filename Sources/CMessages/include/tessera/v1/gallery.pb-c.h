@@ -38,28 +38,6 @@ typedef struct Tessera__V1__DeleteAliasRequest Tessera__V1__DeleteAliasRequest;
 /* --- enums --- */
 
 /*
- * Numbers a field's vectors are kept as.
- */
-typedef enum _Tessera__V1__VectorPrecision {
-  /*
-   * The default: 16-bit floats.
-   */
-  TESSERA__V1__VECTOR_PRECISION__VECTOR_PRECISION_UNSPECIFIED = 0,
-  /*
-   * 16-bit IEEE floats; components beyond +-65,504 are refused.
-   */
-  TESSERA__V1__VECTOR_PRECISION__VECTOR_PRECISION_F16 = 1,
-  /*
-   * 32-bit floats; answered UNIMPLEMENTED.
-   */
-  TESSERA__V1__VECTOR_PRECISION__VECTOR_PRECISION_F32 = 2,
-  /*
-   * 8-bit scalar quantization; answered UNIMPLEMENTED.
-   */
-  TESSERA__V1__VECTOR_PRECISION__VECTOR_PRECISION_SQ8 = 3
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TESSERA__V1__VECTOR_PRECISION)
-} Tessera__V1__VectorPrecision;
-/*
  * How scores of several fields become one.
  */
 typedef enum _Tessera__V1__FusionKind {
@@ -127,6 +105,12 @@ struct  Tessera__V1__FieldSpec
    * How vectors are kept. Default: f16.
    */
   Tessera__V1__VectorPrecision precision;
+  /*
+   * What candidates of a search by codes are compared with: f16, their vectors, read from disk as they are needed, or
+   * sq8, rows of dimension + 4 bytes (8 for l2) that are kept in memory besides. Exact searches compare vectors either
+   * way. Holds from the next training on. Default: f16.
+   */
+  Tessera__V1__VectorPrecision rerank;
   Tessera__V1__FieldSpec__WeightPresentCase weight_present_case;
   union {
     float weight;
@@ -134,7 +118,7 @@ struct  Tessera__V1__FieldSpec
 };
 #define TESSERA__V1__FIELD_SPEC__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__field_spec__descriptor) \
-    , (char *)protobuf_c_empty_string, 0, TESSERA__V1__METRIC__METRIC_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, TESSERA__V1__VECTOR_PRECISION__VECTOR_PRECISION_UNSPECIFIED, TESSERA__V1__FIELD_SPEC__WEIGHT_PRESENT__NOT_SET, {0} }
+    , (char *)protobuf_c_empty_string, 0, TESSERA__V1__METRIC__METRIC_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, TESSERA__V1__VECTOR_PRECISION__VECTOR_PRECISION_UNSPECIFIED, TESSERA__V1__VECTOR_PRECISION__VECTOR_PRECISION_UNSPECIFIED, TESSERA__V1__FIELD_SPEC__WEIGHT_PRESENT__NOT_SET, {0} }
 
 
 /*
@@ -906,7 +890,6 @@ typedef void (*Tessera__V1__DeleteAliasRequest_Closure)
 
 /* --- descriptors --- */
 
-extern const ProtobufCEnumDescriptor    tessera__v1__vector_precision__descriptor;
 extern const ProtobufCEnumDescriptor    tessera__v1__fusion_kind__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__field_spec__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__scene_templates__descriptor;

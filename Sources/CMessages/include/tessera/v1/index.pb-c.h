@@ -44,6 +44,28 @@ typedef enum _Tessera__V1__VectorTransform {
   TESSERA__V1__VECTOR_TRANSFORM__VECTOR_TRANSFORM_OPQ = 3
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TESSERA__V1__VECTOR_TRANSFORM)
 } Tessera__V1__VectorTransform;
+/*
+ * Numbers a field's vectors are kept as.
+ */
+typedef enum _Tessera__V1__VectorPrecision {
+  /*
+   * The default: 16-bit floats.
+   */
+  TESSERA__V1__VECTOR_PRECISION__VECTOR_PRECISION_UNSPECIFIED = 0,
+  /*
+   * 16-bit IEEE floats; components beyond +-65,504 are refused.
+   */
+  TESSERA__V1__VECTOR_PRECISION__VECTOR_PRECISION_F16 = 1,
+  /*
+   * 32-bit floats; answered UNIMPLEMENTED.
+   */
+  TESSERA__V1__VECTOR_PRECISION__VECTOR_PRECISION_F32 = 2,
+  /*
+   * 8-bit whole numbers and a scale a vector; for `rerank` only, UNIMPLEMENTED elsewhere.
+   */
+  TESSERA__V1__VECTOR_PRECISION__VECTOR_PRECISION_SQ8 = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TESSERA__V1__VECTOR_PRECISION)
+} Tessera__V1__VectorPrecision;
 
 /* --- messages --- */
 
@@ -157,10 +179,18 @@ struct  Tessera__V1__FieldIndex
    * Microseconds that training, encoding and measuring took.
    */
   uint64_t train_microseconds;
+  /*
+   * What candidates are compared with.
+   */
+  Tessera__V1__VectorPrecision rerank;
+  /*
+   * Bytes of the rows of `rerank`, sealed ones. 0: candidates are compared with their vectors.
+   */
+  uint64_t rerank_byte_count;
 };
 #define TESSERA__V1__FIELD_INDEX__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__field_index__descriptor) \
-    , {0,NULL}, 0, 0, TESSERA__V1__VECTOR_TRANSFORM__VECTOR_TRANSFORM_UNSPECIFIED, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, 0, 0, 0, 0 }
+    , {0,NULL}, 0, 0, TESSERA__V1__VECTOR_TRANSFORM__VECTOR_TRANSFORM_UNSPECIFIED, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, 0, 0, 0, 0, TESSERA__V1__VECTOR_PRECISION__VECTOR_PRECISION_UNSPECIFIED, 0 }
 
 
 /*
@@ -270,6 +300,7 @@ typedef void (*Tessera__V1__FieldCalibration_Closure)
 /* --- descriptors --- */
 
 extern const ProtobufCEnumDescriptor    tessera__v1__vector_transform__descriptor;
+extern const ProtobufCEnumDescriptor    tessera__v1__vector_precision__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__recall_figure__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__field_index__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__field_calibration__descriptor;

@@ -389,6 +389,10 @@ struct  Tessera__V1__TrainRequest
    * Bytes of memory that training may take. 0: half of what is free.
    */
   uint64_t memory_byte_count_max;
+  /*
+   * What the candidates of searches by codes are compared with: f16 or sq8. Default: what each field declares.
+   */
+  Tessera__V1__VectorPrecision rerank;
   Tessera__V1__TrainRequest__ExactBelowPresentCase exact_below_present_case;
   union {
     uint32_t exact_below;
@@ -396,7 +400,7 @@ struct  Tessera__V1__TrainRequest
 };
 #define TESSERA__V1__TRAIN_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__train_request__descriptor) \
-    , (char *)protobuf_c_empty_string, 0,NULL, 0, 0, TESSERA__V1__VECTOR_TRANSFORM__VECTOR_TRANSFORM_UNSPECIFIED, 0, 0, 0, 0, 0, 0, 0,NULL, 0, 0, TESSERA__V1__TRAIN_REQUEST__EXACT_BELOW_PRESENT__NOT_SET, {0} }
+    , (char *)protobuf_c_empty_string, 0,NULL, 0, 0, TESSERA__V1__VECTOR_TRANSFORM__VECTOR_TRANSFORM_UNSPECIFIED, 0, 0, 0, 0, 0, 0, 0,NULL, 0, 0, TESSERA__V1__VECTOR_PRECISION__VECTOR_PRECISION_UNSPECIFIED, TESSERA__V1__TRAIN_REQUEST__EXACT_BELOW_PRESENT__NOT_SET, {0} }
 
 
 /* Tessera__V1__Operation methods */
