@@ -148,7 +148,9 @@ let package = Package(
             dependencies: ["Quantization", "Kernels", "Vocabulary", "Ground", "TrialGround"], swiftSettings: swift),
         .testTarget(
             name: "IndexingTests",
-            dependencies: ["Indexing", "Quantization", "Kernels", "Vocabulary", "Ground", "TrialGround"],
+            dependencies: [
+                "Indexing", "Quantization", "Kernels", "Vocabulary", "Ground", "TrialGround", "TrialSearch",
+            ],
             swiftSettings: swift),
         .testTarget(
             name: "ServingTests",

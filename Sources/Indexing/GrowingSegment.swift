@@ -11,6 +11,8 @@ public final class GrowingSegment {
     public let layouts: [FieldLayout]
     private let kernels: KernelSet
     private let base: SegmentBase
+    /// Of the fields whose candidates are compared by rows of bytes.
+    private let coders: [ByteCoder?]
     private var chunks: [ChunkState] = []
     /// Rows, deleted ones and the gap behind the sealed ones counted.
     private var count: Int
@@ -50,6 +52,9 @@ public final class GrowingSegment {
         self.layouts = layouts
         self.kernels = kernels
         base = SegmentBase(layouts: layouts, sealed: sealed, codes: codes, codebooks: codebooks)
+        coders = base.codes.map { codes in
+            codes.flatMap { $0.hasByteRows ? ByteCoder($0.codebook, kernels: kernels) : nil }
+        }
         chunks = base.chunks()
         count = base.growingStart
         liveCount = base.sealedCount
@@ -72,11 +77,17 @@ public final class GrowingSegment {
         guard count < Self.rowCountMax else { throw .segmentFull(rowCountMax: Self.rowCountMax) }
         let ordinal = UInt32(count)
         let row = count % SegmentChunk.rowCount
-        if row == 0 { chunks.append(ChunkState(chunk: SegmentChunk(layouts: layouts, codebooks: base.codebooks))) }
+        if row == 0 {
+            let chunk = SegmentChunk(layouts: layouts, codebooks: base.codebooks, coders: coders)
+            chunks.append(ChunkState(chunk: chunk))
+        }
         let last = chunks.count - 1
         chunks[last].chunk.write(
             row: row, idHash: idHash, vectors: vectors, tags: Self.sortedOnce(tags), similar: similar)
         write(codes, item, of: vectors, to: chunks[last].chunk, row: row)
+        for (field, vector) in vectors.enumerated() {
+            if let vector { chunks[last].chunk.byteRows[field]?.write(row: row, vector: vector) }
+        }
         count += 1
         liveCount += 1
         growingLiveCount += 1

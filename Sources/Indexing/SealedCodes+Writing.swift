@@ -8,6 +8,7 @@ extension SealedCodes {
     /// The file is there only once it is whole and on disk. The same rows and codebook give the same bytes, however
     /// many threads there are.
     ///
+    /// - Parameter hasByteRows: with rows of bytes, by which candidates are compared instead of their vectors.
     /// - Parameter team: threads that encode.
     /// - Parameter progress: told on the calling thread how many rows of all are done, now and then.
     /// - Parameter isCancelled: asked on the calling thread every 20 ms while encoding and between lists; nothing is
@@ -16,7 +17,8 @@ extension SealedCodes {
     /// - Throws: `.file`, `.cancelled`.
     /// - Complexity: encoding each vector; memory for all codes and 8 bytes more a row.
     public static func write(
-        rows: SealedRows, field: Int, codebook: Codebook, to path: String, kernels: KernelSet, team: WorkTeam,
+        rows: SealedRows, field: Int, codebook: Codebook, hasByteRows: Bool = false, to path: String,
+        kernels: KernelSet, team: WorkTeam,
         progress: (Int) -> Void = { _ in }, isCancelled: () -> Bool = { false }
     ) throws(IndexingError) -> [UInt8] {
         precondition(rows.layouts.indices.contains(field), "field \(field)")
@@ -33,18 +35,24 @@ extension SealedCodes {
         guard isDone else { throw .cancelled }
         progress(rows.count)
         do throws(SectionedFileError) {
-            return try write(encoded, to: path, isCancelled)
+            let writer = try SectionedFileWriter(path: path, kind: kind)
+            try write(encoded, to: writer, isCancelled)
+            if hasByteRows {
+                try writeByteRows(
+                    rows, field: field, coder: ByteCoder(codebook, kernels: kernels), to: writer, team: team,
+                    isCancelled)
+            }
+            return try writer.finish()
         } catch {
             throw error == .cancelled ? .cancelled : .file(error)
         }
     }
 
     private static func write(
-        _ encoded: EncodedRows, to path: String, _ isCancelled: () -> Bool
-    ) throws(SectionedFileError) -> [UInt8] {
+        _ encoded: EncodedRows, to writer: SectionedFileWriter, _ isCancelled: () -> Bool
+    ) throws(SectionedFileError) {
         let codebook = encoded.codebook
         let (starts, ordinals) = encoded.sortedByList()
-        let writer = try SectionedFileWriter(path: path, kind: kind)
         let facts = SealedCodesFacts(rows: encoded.rows, field: encoded.field, codebook: codebook)
         try writer.begin(SealedCodesFacts.rowsSection)
         try writer.append(contentsOf: facts.rowsHash)
@@ -70,6 +78,5 @@ extension SealedCodes {
             let members = ordinals[Int(starts[list])..<Int(starts[list + 1])]
             try writer.append(contentsOf: encoded.blocks(members))
         }
-        return try writer.finish()
     }
 }

@@ -7,7 +7,8 @@ public import Quantization
 /// Opening checks all numbers that lead from one place to another. Any thread may read.
 ///
 /// A list's codes are whole blocks, rows of 64 bytes, then a tail of 16, 32, 48 or 64 lanes; a list begins at a
-/// multiple of 64 bytes. Beside its code a vector costs the four bytes of its ordinal, and a list twelve.
+/// multiple of 64 bytes. Beside its code a vector costs the four bytes of its ordinal, and a list twelve; with rows of
+/// bytes, its dimension rounded up to 32 and four bytes more, eight for squared distances.
 @safe public final class SealedCodes: @unchecked Sendable {
     // Unchecked: the pointers lead into `file`, which never changes.
 
@@ -27,6 +28,8 @@ public import Quantization
     /// By entry, ascending inside a list.
     private let ordinals: UnsafeBufferPointer<UInt32>
     private let blocks: UnsafeBufferPointer<UInt8>
+    /// By which candidates are compared; nil where that is done by the vectors of the rows.
+    let byteRows: ByteRows?
 
     /// Maps the file at `path`, verifies every byte and checks that it holds together with the rows.
     ///
@@ -60,6 +63,7 @@ public import Quantization
         count = unsafe Int(starts[codebook.listCount])
         unsafe ordinals = try reader.numbers("ordinals", count: count)
         unsafe blocks = try reader.numbers("codes", count: Int(offsets[codebook.listCount]))
+        byteRows = try Self.byteRows(file, reader, rowCount: rows.count, layout: rows.layouts[field])
         try check(reader)
     }
 
@@ -73,6 +77,12 @@ public import Quantization
     /// 16 bytes that name the content.
     public var hash: [UInt8] { file.hash }
     public var byteCount: Int { file.byteCount }
+    /// True when candidates are compared by rows of bytes.
+    public var hasByteRows: Bool { byteRows != nil }
+    /// Bytes of those rows and what is kept beside them; 0 without any.
+    public var byteRowsByteCount: Int {
+        byteRows.map { unsafe $0.bytes.count + $0.facts.count * MemoryLayout<Float>.stride } ?? 0
+    }
 
     /// Each list as long as its codes; each row with a vector in one list, once.
     private func check(_ reader: SectionReader) throws(IndexingError) {

@@ -21,6 +21,8 @@ internal import Quantization
     let presences: UnsafeBufferPointer<UInt16>
     /// Codes of a growing chunk's rows, by field; nil where the field has no codebook.
     let codes: [GrowingCodes?]
+    /// Rows of bytes of a growing chunk, by field; nil where candidates are compared by vectors.
+    let byteRows: [GrowingByteRows?]
     private let origin: Origin
 
     private enum Origin {
@@ -31,7 +33,8 @@ internal import Quantization
     /// Memory for 4,096 rows to come.
     ///
     /// - Parameter codebooks: by field.
-    init(layouts: [FieldLayout], codebooks: [Codebook?]) {
+    /// - Parameter coders: by field; nil where there are no rows of bytes.
+    init(layouts: [FieldLayout], codebooks: [Codebook?], coders: [ByteCoder?]) {
         let rows = GrowingRows(layouts: layouts)
         heldRowCount = Self.rowCount
         strides = layouts.map(\.stride)
@@ -39,6 +42,7 @@ internal import Quantization
         unsafe idHashes = UnsafeBufferPointer(rows.idHashes)
         unsafe presences = UnsafeBufferPointer(rows.presences)
         codes = codebooks.map { $0.map { GrowingCodes(byteCount: $0.rowCount) } }
+        byteRows = coders.map { $0.map { GrowingByteRows($0) } }
         origin = .growing(rows)
     }
 
@@ -51,6 +55,7 @@ internal import Quantization
         unsafe idHashes = UnsafeBufferPointer(rebasing: sealed.idHashes[range])
         unsafe presences = UnsafeBufferPointer(rebasing: sealed.presences[range])
         codes = sealed.layouts.map { _ in nil }
+        byteRows = sealed.layouts.map { _ in nil }
         origin = .sealed(sealed, firstRow: firstRow)
     }
 

@@ -1,7 +1,15 @@
 internal import Kernels
 
 extension SegmentView {
-    /// The exact similarity of `query` to each of `ordinals` in `field`; nil for an item without a vector there.
+    /// `query` as candidates that its codes have found in `field` are compared with it: by rows of bytes where the
+    /// field has them, else by vectors, as any query is.
+    public func reranking(_ query: PreparedQuery, field: Int) -> PreparedQuery {
+        guard let codes = base.codes[field], codes.hasByteRows else { return query }
+        return query.forByteRows(of: codes.codebook)
+    }
+
+    /// The similarity of `query` to each of `ordinals` in `field`; nil for an item without a vector there. It is that
+    /// of the vectors, exactly, or that of their rows of bytes for a query from `reranking`.
     ///
     /// Deleted items are scored like others. Fastest when the ordinals are ascending.
     public func similarities(
@@ -13,33 +21,63 @@ extension SegmentView {
         let rows = unsafe scratch.rows
         var next = 0
         while next < ordinals.count {
-            // A run of ordinals in one chunk, as long as the scratch has room.
-            let place = locate(ordinals[next]).place
-            if !hasRow(ordinals[next]) {
+            guard hasRow(ordinals[next]) else {
                 result.append(nil)
                 next += 1
                 continue
             }
+            // A run of ordinals whose rows lie in one memory, as long as the scratch has room.
+            let stretch = stretch(around: ordinals[next])
             var runCount = 0
-            while next + runCount < ordinals.count, runCount < SearchScratch.blockRowCount {
-                let (otherPlace, row) = locate(ordinals[next + runCount])
-                if otherPlace != place || !hasRow(ordinals[next + runCount]) { break }
-                unsafe rows[runCount] = UInt32(row)
+            while next + runCount < ordinals.count, runCount < SearchScratch.blockRowCount,
+                stretch.contains(ordinals[next + runCount])
+            {
+                unsafe rows[runCount] = ordinals[next + runCount] - stretch.lowerBound
                 runCount += 1
             }
-            let chunk = chunks[place].chunk
             let scores = unsafe UnsafeMutableBufferPointer(rebasing: scratch.scores[..<runCount])
-            unsafe kernels.score(
-                rows: chunk.rows(field: field), at: UnsafeBufferPointer(rebasing: rows[..<runCount]),
-                against: query.floats, by: query.layout.metric, into: scores)
+            unsafe score(
+                UnsafeBufferPointer(rebasing: rows[..<runCount]), of: stretch, field: field, query, into: scores)
             for index in 0..<runCount {
-                let row = Int(unsafe rows[index])
-                let isPresent = chunk.presence(row) >> UInt16(field) & 1 != 0
-                result.append(isPresent ? unsafe scores[index] : nil)
+                result.append(hasVector(field: field, ordinals[next + index]) ? unsafe scores[index] : nil)
             }
             next += runCount
         }
         return result
+    }
+
+    /// The ordinals whose rows lie in one memory with that of `ordinal`: the sealed ones, or those of its chunk.
+    private func stretch(around ordinal: UInt32) -> Range<UInt32> {
+        if Int(ordinal) < sealedCount { return 0..<UInt32(sealedCount) }
+        let start = Int(ordinal) / SegmentChunk.rowCount * SegmentChunk.rowCount
+        return UInt32(start)..<UInt32(min(start + SegmentChunk.rowCount, count))
+    }
+
+    /// Writes the similarities of rows, counted from the beginning of their stretch.
+    private func score(
+        _ rows: UnsafeBufferPointer<UInt32>, of stretch: Range<UInt32>, field: Int, _ query: PreparedQuery,
+        into scores: UnsafeMutableBufferPointer<Float>
+    ) {
+        let place = Int(stretch.lowerBound) / SegmentChunk.rowCount
+        let isSealed = Int(stretch.lowerBound) < sealedCount
+        guard let bytes = query.bytes else {
+            let vectors =
+                isSealed
+                ? unsafe base.sealed!.vectors(field: field, 0..<sealedCount)
+                : unsafe chunks[place].chunk.rows(field: field)
+            unsafe kernels.score(
+                rows: vectors, at: rows, against: query.floats, by: query.layout.metric, into: scores)
+            return
+        }
+        let found = isSealed ? base.codes[field]?.byteRows : chunks[place].chunk.byteRows[field]?.rows
+        guard let found else { preconditionFailure("field \(field) has no rows of bytes") }
+        unsafe withUnsafeTemporaryAllocation(of: Int32.self, capacity: rows.count) { products in
+            unsafe kernels.byteProducts(rows: found.bytes, at: rows, against: bytes.numbers, into: products)
+            for index in rows.indices {
+                unsafe scores[index] = bytes.similarity(
+                    product: products[index], row: Int(rows[index]), facts: found.facts)
+            }
+        }
     }
 
     /// The cosine of two items' stored vectors in `field`, whatever its metric; nil when either has none.

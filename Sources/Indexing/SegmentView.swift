@@ -49,6 +49,9 @@ public struct SegmentView: Sendable {
     /// What the field is searched with by codes; nil for a field that is exact.
     public func codebook(field: Int) -> Codebook? { base.codebooks[field] }
 
+    /// True when candidates of a search by codes are compared by rows of bytes.
+    public func hasByteRows(field: Int) -> Bool { base.codes[field]?.hasByteRows ?? false }
+
     /// The codes that `GrowingSegment.append` would make of items, for those that come to a segment with the same
     /// codebooks. Any thread may do it before the writer's turn.
     ///

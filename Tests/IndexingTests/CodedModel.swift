@@ -154,7 +154,7 @@ struct CodedModel {
     }
 
     /// Seals the first `count` items.
-    func seal(_ count: Int, kernels: KernelSet = .best) throws -> Sealed {
+    func seal(_ count: Int, hasByteRows: Bool = false, kernels: KernelSet = .best) throws -> Sealed {
         let directory = TemporaryDirectory()
         let source = GrowingSegment(layouts: layouts, kernels: kernels)
         for item in items[..<count] {
@@ -176,7 +176,8 @@ struct CodedModel {
             }
             let path = directory.appending("1.\(field).codes")
             let hash = try SealedCodes.write(
-                rows: rows, field: field, codebook: codebook, to: path, kernels: kernels, team: Self.team)
+                rows: rows, field: field, codebook: codebook, hasByteRows: hasByteRows, to: path, kernels: kernels,
+                team: Self.team)
             codes.append(try SealedCodes(path: path, rows: rows, field: field, codebook: codebook))
             precondition(codes[field]!.hash == hash)
         }
