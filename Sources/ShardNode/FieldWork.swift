@@ -15,6 +15,8 @@ struct FieldWork {
     let field: Int
     let name: String
     let kind: Kind
+    /// What candidates are to be compared with.
+    let rerank: VectorPrecision
     /// Living items of the snapshot that have the field.
     let itemCount: Int
     /// Items to train with, ordinals of the snapshot, ascending.

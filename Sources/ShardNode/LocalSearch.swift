@@ -99,7 +99,7 @@ final class LocalSearch: ShardSearch {
             answer.ordinals.append(neighbor.ordinal)
             answer.idHashes.append(neighbor.tie)
         }
-        fillSimilarities(&answer)
+        fillSimilarities(&answer, request.scans)
         answer.lists = lists.map { list in
             CandidateList(
                 positions: list.map { Self.position(of: $0, in: answer) }, scores: list.map(\.score))
@@ -178,7 +178,7 @@ final class LocalSearch: ShardSearch {
         return UInt32(low)
     }
 
-    private func fillSimilarities(_ answer: inout CandidateAnswer) {
+    private func fillSimilarities(_ answer: inout CandidateAnswer, _ scans: [FieldScan]) {
         answer.presence = answer.ordinals.map { ordinal in
             let presence = snapshot.view.presence(ordinal)
             var bits: UInt16 = 0
@@ -192,8 +192,11 @@ final class LocalSearch: ShardSearch {
         let order = answer.ordinals.indices.sorted { answer.ordinals[$0] < answer.ordinals[$1] }
         let ascending = order.map { answer.ordinals[$0] }
         for (place, probe) in probes.enumerated() {
+            let isByCodes = !scans.isEmpty && scans[place] != .exact
+            let query =
+                isByCodes ? snapshot.view.reranking(queries[place], field: probe.field) : queries[place]
             let scores = snapshot.view.similarities(
-                field: probe.field, query: queries[place], ordinals: ascending, scratch: &memory.scratch)
+                field: probe.field, query: query, ordinals: ascending, scratch: &memory.scratch)
             for (index, score) in scores.enumerated() {
                 if let score { answer.similarities[order[index] * probes.count + place] = score }
             }

@@ -87,9 +87,19 @@ final class RecallMeasurement {
             field: heldOut.field, query: heldOut.queries[place], lists: lists,
             count: candidateCount + (itself == nil ? 0 : 1), scratch: &scratch, isCancelled: isCancelled)
         let ordinals = (answer?.neighbors ?? []).map(\.ordinal).filter { $0 != itself }.prefix(candidateCount)
+        let ascending = ordinals.sorted()
+        let query = view.reranking(heldOut.queries[place], field: heldOut.field)
         let similarities = view.similarities(
-            field: heldOut.field, query: heldOut.queries[place], ordinals: ordinals.sorted(), scratch: &scratch)
-        return Array(similarities.compactMap { $0 }.sorted(by: >).prefix(HeldOut.neighborCount))
+            field: heldOut.field, query: query, ordinals: ascending, scratch: &scratch)
+        guard view.hasByteRows(field: heldOut.field) else {
+            return Array(similarities.compactMap { $0 }.sorted(by: >).prefix(HeldOut.neighborCount))
+        }
+        // Those that the rows of bytes put first, as exact as the truth that they are compared with.
+        let order = ascending.indices.sorted { (similarities[$1] ?? 0, $0) < (similarities[$0] ?? 0, $1) }
+        let chosen = order.prefix(HeldOut.neighborCount).map { ascending[$0] }.sorted()
+        return view.similarities(
+            field: heldOut.field, query: heldOut.queries[place], ordinals: chosen, scratch: &scratch
+        ).compactMap { $0 }.sorted(by: >)
     }
 
     private static func figure(_ recalls: [Float], nprobe: Int) -> Figure? {

@@ -168,7 +168,8 @@ extension ShardStore {
             let index = codebook == nil ? nil : snapshot.index.index(field: place)
             // Every row in memory has room for its vector and its code, be they there or not; sealed vectors are read
             // from their file.
-            let codeByteCount = codebook.map { $0.rowCount + 4 } ?? 0
+            let byteRowByteCount = view.hasByteRows(field: place) ? Int(field.dimension) + 4 : 0
+            let codeByteCount = codebook.map { $0.rowCount + 4 + byteRowByteCount } ?? 0
             let growing = (view.count - view.growingStart) * (2 * Int(field.dimension) + codeByteCount)
             let byteCount = UInt64(growing + (snapshot.sealed?.byteCount(field: place) ?? 0))
             response.memoryByteCount += byteCount

@@ -59,11 +59,12 @@ extension TrainingRun {
         return FieldIndex(
             codebookHash: codebook.hash, listCount: UInt32(codebook.listCount), partCount: UInt32(codebook.partCount),
             transform: codebook.transform, reducedDimension: UInt32(codebook.reducedDimension), nprobe: UInt32(nprobe),
-            sealedCount: UInt64(codes.count), codeByteCount: UInt64(codes.byteCount),
+            sealedCount: UInt64(codes.count), codeByteCount: UInt64(codes.byteCount - codes.byteRowsByteCount),
             codebookByteCount: UInt64(unsafe codebook.bytes.count), listLengthMin: UInt32(lengths[0]),
             listLengthMedian: UInt32(lengths[lengths.count / 2]), listLengthMax: UInt32(lengths[lengths.count - 1]),
             quantizationError: codebook.quantizationError, sampleCount: UInt64(codebook.sampleCount),
-            seed: codebook.seed, trainedMicroseconds: WallTime.microsecondsNow)
+            seed: codebook.seed, trainedMicroseconds: WallTime.microsecondsNow,
+            rerank: codes.hasByteRows ? .sq8 : .f16, rerankByteCount: UInt64(codes.byteRowsByteCount))
     }
 
     private static func words(_ work: FieldWork, _ outcome: RecallSweep.Outcome, target: Float?) -> String {

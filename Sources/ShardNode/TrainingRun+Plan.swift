@@ -20,6 +20,7 @@ extension TrainingRun {
         for (field, name) in spec.fields.map(\.name).enumerated() {
             try job.check()
             var kind = FieldWork.Kind.exact
+            var rerank = job.request.rerank ?? spec.fields[field].rerank ?? .f16
             let codebook = snapshot.sealed?.codebooks[field]
             if wanted.contains(field) {
                 if itemCounts[field] >= exactBelow {
@@ -27,8 +28,10 @@ extension TrainingRun {
                 }
             } else if codebook != nil, itemCounts[field] > 0 {
                 kind = .kept
+                rerank = snapshot.index.index(field: field)?.rerank ?? .f16
             }
-            var work = FieldWork(field: field, name: name, kind: kind, itemCount: itemCounts[field])
+            var work = FieldWork(
+                field: field, name: name, kind: kind, rerank: rerank, itemCount: itemCounts[field])
             if case .kept = kind { work.codebook = codebook }
             try choose(&work, snapshot.view)
             works.append(work)

@@ -82,7 +82,8 @@ extension TrainingRun {
                 progress.begin(stage)
                 let codesPath = folder.codes(segment: number, field: UInt32(field))
                 let hash = try SealedCodes.write(
-                    rows: rows, field: field, codebook: codebook, to: codesPath, kernels: context.kernels, team: team,
+                    rows: rows, field: field, codebook: codebook, hasByteRows: works[place].rerank == .sq8,
+                    to: codesPath, kernels: context.kernels, team: team,
                     progress: { [progress] in progress.advance(stage, done: $0, total: rows.count) },
                     isCancelled: isCancelled)
                 codes[field] = try SealedCodes(

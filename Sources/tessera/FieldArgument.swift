@@ -4,7 +4,7 @@ internal import Vocabulary
 
 /// Reads `--field description:dim=384,metric=cosine,template={description}, by {author},encoder=minilm`.
 enum FieldArgument {
-    private static let keys = ["dim", "metric", "template", "encoder", "fingerprint", "weight", "precision"]
+    private static let keys = ["dim", "metric", "template", "encoder", "fingerprint", "weight", "precision", "rerank"]
 
     static func field(_ text: String) throws(ValidationError) -> FieldSpec {
         let colon = text.firstIndex(of: ":") ?? text.endIndex
@@ -29,7 +29,7 @@ enum FieldArgument {
                 guard let precision = VectorPrecision.allCases.first(where: { "\($0)" == value }) else {
                     throw bad(key, value, field.name)
                 }
-                field.precision = precision
+                if key == "precision" { field.precision = precision } else { field.rerank = precision }
             }
         }
         return field

@@ -64,6 +64,7 @@ enum GallerySpecFile {
             of: value, at: path,
             known: [
                 "name", "dimension", "metric", "template", "encoder", "encoder_fingerprint", "weight", "precision",
+                "rerank",
             ])
         {
             let place = "\(path).\(key)"
@@ -82,7 +83,9 @@ enum GallerySpecFile {
             case "encoder": field.encoder = try string(value, at: place)
             case "encoder_fingerprint": field.encoderFingerprint = try string(value, at: place)
             case "weight": field.weight = Float(try number(value, at: place))
-            default: field.precision = try choice(string(value, at: place), among: VectorPrecision.allCases, at: place)
+            case "precision":
+                field.precision = try choice(string(value, at: place), among: VectorPrecision.allCases, at: place)
+            default: field.rerank = try choice(string(value, at: place), among: VectorPrecision.allCases, at: place)
             }
         }
         return field

@@ -23,6 +23,9 @@ struct PlainCodes {
         parts = (0..<width).map { Array(columns[$0 * 256..<($0 + 1) * 256]) }
     }
 
+    /// What is taken off vectors compared by squared distance.
+    var centre: [Float] { Array(codebook.centre) }
+
     static func product(_ left: [Float], _ right: [Float]) -> Float {
         lanes(left.count) { $0.addProduct(left[$1], right[$1]) }
     }

@@ -95,6 +95,18 @@ struct TrainedAnswersTests {
         }
     }
 
+    @Test(arguments: zip([VectorTransform.none, .opq], [0..<14, 14..<28] as [Range<UInt64>]))
+    func `candidates compared by rows of bytes are the oracle's on every instruction set`(
+        transform: VectorTransform, seeds: Range<UInt64>
+    ) throws {
+        let gallery = try TrainedGallery(.best, transform: transform, rerank: .sq8)
+        let trials = try Self.trials(gallery, seeds)
+        for set in Self.sets {
+            try gallery.reopen(KernelSet(set))
+            try Self.check(gallery, trials, "\(set)")
+        }
+    }
+
     @Test func `every instruction set trains the same codebooks and answers the same with them`() throws {
         let first = try TrainedGallery(KernelSet(.scalar), itemCount: 300)
         let trials = try Self.trials(first, 0..<6)

@@ -38,12 +38,17 @@ final class TrainedGallery {
     private(set) var items: [String: Known] = [:]
 
     /// - Parameter transform: that of the second field; the others have none.
-    init(_ kernels: KernelSet, itemCount: Int = 900, transform: VectorTransform = .none) throws {
+    /// - Parameter rerank: what candidates are compared with in the first and the last field.
+    init(
+        _ kernels: KernelSet, itemCount: Int = 900, transform: VectorTransform = .none,
+        rerank: VectorPrecision = .f16
+    ) throws {
         self.kernels = kernels
         store = try ShardStore(path: directory.appending("data"), kernels: kernels)
         let fields = zip(["a", "b", "c"], zip(Self.dimensions, Self.metrics)).enumerated().map { place, field in
             FieldSpec(
-                name: field.0, dimension: UInt32(field.1.0), metric: field.1.1, weight: [1, 0.25, 0.5][place])
+                name: field.0, dimension: UInt32(field.1.0), metric: field.1.1, weight: [1, 0.25, 0.5][place],
+                rerank: place == 1 ? .f16 : rerank)
         }
         spec = try GalleryRules.completed(GallerySpec(name: "g", fields: fields), encoders: [])
         _ = try store.createGallery(spec)

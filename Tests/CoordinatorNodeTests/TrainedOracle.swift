@@ -21,11 +21,14 @@ struct TrainedOracle {
     private let fields: [PlainCodes]
     /// By field: the lists that are probed when nobody says.
     private let usualCounts: [Int]
+    /// By field: what candidates are compared with.
+    private let reranks: [VectorPrecision]
 
     init(_ gallery: TrainedGallery) throws {
         fields = try gallery.codebooks.map { PlainCodes($0!) }
         let index = try gallery.snapshot.index
         usualCounts = fields.indices.map { Int(index.index(field: $0)!.nprobe) }
+        reranks = fields.indices.map { index.index(field: $0)!.rerank! }
         rows = gallery.items.map { id, known in
             let vectors = known.vectors.map { halves in halves?.map { Float(Float16(bitPattern: $0)) } }
             return Row(id: id, known: known, vectors: vectors, codes: [])
@@ -78,9 +81,12 @@ struct TrainedOracle {
             // A vector compared by cosine is of unit length to whoever scans with it, and is brought to it once more.
             let query = field.metric == .cosine ? VectorMath.normalise(field.vector)! : field.vector
             let score = fields[field.index].scoring(query)
+            let isByBytes = scans[place] != .exact && reranks[field.index] == .sq8
+            let bytes = PlainBytes(centre: field.metric == .l2 ? fields[field.index].centre : nil)
             for (number, row) in rows.enumerated() {
                 let similarity = row.vectors[field.index].map { vector in
-                    field.metric == .l2
+                    if isByBytes { return bytes.similarity(query, vector) }
+                    return field.metric == .l2
                         ? 0 - PlainCodes.squaredDistance(vector, query) : PlainCodes.product(vector, query)
                 }
                 judged[number].similarities.append(similarity)

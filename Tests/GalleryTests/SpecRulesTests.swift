@@ -41,6 +41,7 @@ struct SpecRulesTests {
         #expect(spec.fields[0].metric == .cosine)
         #expect(spec.fields[0].weight == 1)
         #expect(spec.fields[0].precision == .f16)
+        #expect(spec.fields[0].rerank == .f16)
         #expect(spec.fusion == .weighted)
         #expect(spec.scene == DefaultTemplates.scene)
     }
@@ -96,6 +97,7 @@ struct SpecRulesTests {
         expect(own { $0.template = "{tags}" }, "template_without_encoder", "spec.fields[1].encoder")
         expect(own { $0.template = "{tgs}" }, "bad_template", "spec.fields[1].template", value: 1)
         expect(own { $0.precision = .f32 }, "vector_precision", "spec.fields[1].precision", .unimplemented)
+        expect(own { $0.rerank = .f32 }, "vector_precision", "spec.fields[1].rerank", .unimplemented)
         expect(own { $0.encoder = "minni" }, "unknown_encoder", "spec.fields[1].encoder", .failedPrecondition)
         expect(own { $0.encoder = "clip" }, "dimension_mismatch", "spec.fields[1].dimension", limit: 4, value: 3)
         expect(

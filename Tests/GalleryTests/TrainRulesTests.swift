@@ -44,6 +44,12 @@ struct TrainRulesTests {
         }
     }
 
+    @Test func `candidates are compared with f16 or sq8, and with nothing else`() throws {
+        try check { $0.rerank = .sq8 }
+        let found = failure { $0.rerank = .f32 }
+        #expect(found?.status == .unimplemented && found?.field == "rerank")
+    }
+
     @Test func `a field that stays exact limits no number of lists`() throws {
         try check { $0.listCount = 91 }
     }

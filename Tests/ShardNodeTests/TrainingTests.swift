@@ -56,6 +56,35 @@ import Vocabulary
         #expect(again == shown)
     }
 
+    @Test func `rows of bytes are asked for by a training, shown, kept by the next and after a restart`() throws {
+        try TrainedFixture.fill(fixture, count: 400)
+        func reranks() throws -> [VectorPrecision?] {
+            try store.describeGallery("drawings").fields.map { $0.index?.rerank }
+        }
+        _ = try fixture.train(TrainedFixture.request)
+        #expect(try reranks() == [.f16, .f16])
+        let plain = try store.describeGallery("drawings").fields[0]
+        var request = TrainedFixture.request
+        request.rerank = .sq8
+        request.fields = [plain.spec!.name]
+        _ = try fixture.train(request)
+        #expect(try reranks() == [.sq8, .f16])
+        let rounded = try store.describeGallery("drawings").fields[0]
+        let byteCount = 400 * (ByteRow.stride(dimension: Int(plain.spec!.dimension)) + 4)
+        #expect(plain.index!.rerankByteCount == 0 && rounded.index!.rerankByteCount == UInt64(byteCount))
+        #expect(rounded.index!.codeByteCount - plain.index!.codeByteCount < 1_024)
+        #expect(rounded.byteCount >= plain.byteCount + UInt64(byteCount))
+        #expect(rounded.index!.heldOut!.recall >= plain.index!.heldOut!.recall - 0.05)
+        // The other field is trained now, and this one encoded again.
+        request.rerank = nil
+        request.fields = [try store.describeGallery("drawings").fields[1].spec!.name]
+        _ = try fixture.train(request)
+        #expect(try reranks() == [.sq8, .f16])
+        let before = try fixture.found(1)
+        try fixture.restart()
+        #expect(try reranks() == [.sq8, .f16] && fixture.found(1).scores == before.scores)
+    }
+
     @Test func `what is read again from disk while the store is open is what it was`() throws {
         try TrainedFixture.fill(fixture, count: 300)
         _ = try fixture.train(TrainedFixture.request)

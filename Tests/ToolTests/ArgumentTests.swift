@@ -9,13 +9,13 @@ struct ArgumentTests {
     @Test func `a field is read with a template that holds commas`() throws {
         let field = try FieldArgument.field(
             "text:dim=384,template={description!}[, {tags}], by {author},metric=l2,"
-                + "weight=0.5,encoder=minilm,precision=f16"
+                + "weight=0.5,encoder=minilm,precision=f16,rerank=sq8"
         )
         #expect(
             field
                 == FieldSpec(
                     name: "text", dimension: 384, metric: .l2, template: "{description!}[, {tags}], by {author}",
-                    encoder: "minilm", weight: 0.5, precision: .f16))
+                    encoder: "minilm", weight: 0.5, precision: .f16, rerank: .sq8))
     }
 
     @Test func `a field may be a name only`() throws {
@@ -133,7 +133,7 @@ struct ArgumentTests {
             fields: [
                 FieldSpec(
                     name: "text", dimension: 384, metric: .innerProduct, template: "{tags}", encoder: "e",
-                    encoderFingerprint: "f", weight: 0.25, precision: .f16)
+                    encoderFingerprint: "f", weight: 0.25, precision: .f16, rerank: .sq8)
             ], scene: SceneTemplates(searchText: "{role_a!}", generationPrompt: "{role_a}"), fusion: .max,
             exactBelow: 7, minRecall: 0.5, targetRecall: 0.75)
         #expect(try GallerySpecFile.spec(try JSONValue(parsing: JSONValue(spec).text)) == spec)

@@ -28,6 +28,14 @@ struct IndexPlanTests {
         #expect(plan.vectorsByteCount == 25 * 4_096 * 768)
     }
 
+    @Test func `rows of sq8 are a byte a dimension and a scale, for l2 a length too`() {
+        let plain = IndexPlan(itemCount: 1_000, dimension: 390)
+        let cosine = IndexPlan(itemCount: 1_000, dimension: 390, rerank: .sq8)
+        #expect(cosine.rerankByteCount == 1_000 * (416 + 4) && plain.rerankByteCount == 0)
+        #expect(cosine.memoryByteCount == plain.memoryByteCount + cosine.rerankByteCount)
+        #expect(IndexPlan(itemCount: 10, dimension: 32, metric: .l2, rerank: .sq8).rerankByteCount == 10 * 40)
+    }
+
     @Test func `l2 keeps a scalar with each code and the mean with the codebook`() {
         let cosine = IndexPlan(itemCount: 1_000, dimension: 24, listCount: 10)
         let squared = IndexPlan(itemCount: 1_000, dimension: 24, metric: .l2, listCount: 10)

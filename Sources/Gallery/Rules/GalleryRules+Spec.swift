@@ -100,6 +100,13 @@ extension GalleryRules {
         try checkUnique(weights.map(\.field), "duplicate_field") { "weights[\($0)].field" }
     }
 
+    /// Returns when candidates can be compared with rows like that.
+    static func check(rerank: VectorPrecision?, at path: String) throws(CallFailure) {
+        guard rerank == .f32 else { return }
+        throw CallFailure(
+            .unimplemented, "vector_precision", "candidates are compared with 16-bit floats or sq8 only", field: path)
+    }
+
     private static func completed(
         _ field: FieldSpec, _ encoders: [EncoderFacts], at path: String
     ) throws(CallFailure) -> FieldSpec {
@@ -114,6 +121,8 @@ extension GalleryRules {
                 .unimplemented, "vector_precision", "vectors are kept as 16-bit floats only", field: "\(path).precision"
             )
         }
+        field.rerank = field.rerank ?? .f16
+        try check(rerank: field.rerank, at: "\(path).rerank")
         if !field.template.isEmpty {
             let _: TextTemplate<ItemPlaceholder> = try template(field.template, at: "\(path).template")
             if field.encoder.isEmpty {

@@ -37,6 +37,7 @@ extension GalleryRules {
         try checkCount(
             request.partIterationCount, limit: Limits.trainIterationCountMax, "iterations", at: "part_iteration_count")
         try checkCount(request.threadCount, limit: Limits.trainThreadCountMax, "threads", at: "thread_count")
+        try check(rerank: request.rerank, at: "rerank")
         if request.reducedDimension > 0, request.transform != .pca {
             throw .invalid("needs_pca", "only PCA reduces dimensions", at: "reduced_dimension")
         }

@@ -53,11 +53,13 @@ enum IndexListing {
     }
 
     private static func method(_ index: FieldIndex) -> String {
-        switch index.transform ?? .none {
-        case .none: "by codes"
-        case .pca: "by codes, PCA to \(index.reducedDimension)"
-        case .opq: "by codes, OPQ"
-        }
+        let codes =
+            switch index.transform ?? .none {
+            case .none: "by codes"
+            case .pca: "by codes, PCA to \(index.reducedDimension)"
+            case .opq: "by codes, OPQ"
+            }
+        return index.rerank == .sq8 ? codes + ", then sq8 (\(Figures.byteCount(index.rerankByteCount)))" : codes
     }
 
     private static func lengths(_ index: FieldIndex) -> String {

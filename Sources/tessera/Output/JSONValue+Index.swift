@@ -16,7 +16,8 @@ extension JSONValue {
             "held_out": index.heldOut.map { JSONValue($0) } ?? .null,
             "given": index.given.map { JSONValue($0) } ?? .null, "sample_count": .count(index.sampleCount),
             "seed": .count(index.seed), "trained_microseconds": .count(index.trainedMicroseconds),
-            "train_microseconds": .count(index.trainMicroseconds),
+            "train_microseconds": .count(index.trainMicroseconds), "rerank": .string("\(index.rerank ?? .f16)"),
+            "rerank_bytes": .count(index.rerankByteCount),
         ]
     }
 

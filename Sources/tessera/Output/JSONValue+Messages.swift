@@ -160,6 +160,7 @@ extension JSONValue {
             "metric": field.metric.map { .string($0.word) }, "template": Self.text(field.template),
             "encoder": Self.text(field.encoder), "encoder_fingerprint": Self.text(field.encoderFingerprint),
             "weight": field.weight.map { .shortest($0) }, "precision": field.precision.map { .string("\($0)") },
+            "rerank": field.rerank.map { .string("\($0)") },
         ])
     }
 

@@ -17,15 +17,18 @@ struct IndexPlan: Equatable {
     let partCount: Int
     /// Lists, 1...`itemCount`.
     let listCount: Int
+    /// What candidates are compared with.
+    let rerank: VectorPrecision
 
     /// - Parameter partCount: 0 for the default; likewise the others.
     init(
         itemCount: Int, dimension: Int, metric: Metric = .cosine, transform: VectorTransform = .none,
-        reducedDimension: Int = 0, partCount: Int = 0, listCount: Int = 0
+        reducedDimension: Int = 0, partCount: Int = 0, listCount: Int = 0, rerank: VectorPrecision = .f16
     ) {
         self.itemCount = max(1, itemCount)
         self.dimension = dimension
         self.metric = metric
+        self.rerank = rerank
         self.transform = transform
         keptDimension = reducedDimension > 0 ? min(reducedDimension, dimension) : dimension
         self.partCount = min(keptDimension, partCount > 0 ? partCount : Self.partCountDefault(dimension))
@@ -62,8 +65,14 @@ struct IndexPlan: Equatable {
         let mean = metric == .l2 ? dimension : 0
         return 4 * (lists + parts + matrix + mean)
     }
+    /// Rows that candidates are compared with instead of their vectors: a byte a dimension, and 4 bytes, 8 for l2.
+    var rerankByteCount: Int {
+        rerank == .sq8 ? itemCount * ((dimension + 31) / 32 * 32 + (metric == .l2 ? 8 : 4)) : 0
+    }
     /// What a search wants in memory besides the vectors that it compares at last.
-    var memoryByteCount: Int { codesByteCount + ordinalsByteCount + listTablesByteCount + codebookByteCount }
+    var memoryByteCount: Int {
+        codesByteCount + ordinalsByteCount + listTablesByteCount + codebookByteCount + rerankByteCount
+    }
     var memoryByteCountPerItem: Double { Double(memoryByteCount) / Double(itemCount) }
 
     // Disk.

@@ -39,7 +39,7 @@ struct PlanReport {
     func text(columnCount: Int?) -> String {
         var table = Table(headings: [
             ("field", .left), ("items", .right), ("dim", .right), ("nlist", .right), ("m", .right), ("codes", .right),
-            ("ordinals", .right), ("lists", .right), ("codebook", .right), ("memory", .right),
+            ("ordinals", .right), ("lists", .right), ("codebook", .right), ("sq8", .right), ("memory", .right),
             ("bytes an item", .right), ("vectors on disk", .right), ("recall@10", .right),
         ])
         for (name, _, plan) in fields {
@@ -49,7 +49,8 @@ struct PlanReport {
                     ? "\(plan.dimension)" : "\(plan.dimension) to \(plan.keptDimension)",
                 Figures.count(plan.listCount), "\(plan.partCount)", Self.bytes(plan.codesByteCount),
                 Self.bytes(plan.ordinalsByteCount), Self.bytes(plan.listTablesByteCount),
-                Self.bytes(plan.codebookByteCount), Self.bytes(plan.memoryByteCount),
+                Self.bytes(plan.codebookByteCount), plan.rerank == .sq8 ? Self.bytes(plan.rerankByteCount) : "–",
+                Self.bytes(plan.memoryByteCount),
                 Figures.fixed(plan.memoryByteCountPerItem, digitCount: 1), Self.bytes(plan.vectorsByteCount),
                 "≤ " + Figures.fixed(plan.expectedRecall, digitCount: 2),
             ])
@@ -96,6 +97,7 @@ struct PlanReport {
                         "ordinals_bytes": .integer(Int64(plan.ordinalsByteCount)),
                         "list_tables_bytes": .integer(Int64(plan.listTablesByteCount)),
                         "codebook_bytes": .integer(Int64(plan.codebookByteCount)),
+                        "rerank": .string("\(plan.rerank)"), "rerank_bytes": .integer(Int64(plan.rerankByteCount)),
                         "memory_bytes": .integer(Int64(plan.memoryByteCount)),
                         "memory_bytes_per_item": .real(plan.memoryByteCountPerItem),
                         "vectors_bytes": .integer(Int64(plan.vectorsByteCount)),

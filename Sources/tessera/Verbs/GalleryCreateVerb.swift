@@ -14,7 +14,7 @@ struct GalleryCreateVerb: AsyncParsableCommand {
             by the daemon's first encoder. A field is a name, then what it is made of:
 
               dim=384  metric=cosine|inner_product|l2  encoder=NAME  weight=1.0
-              precision=f16
+              precision=f16, rerank=f16 or sq8
               template={tags!}   {…!} must be there, or the item lacks the field
 
               tessera gallery create drawings

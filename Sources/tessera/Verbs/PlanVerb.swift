@@ -28,12 +28,13 @@ struct PlanVerb: AsyncParsableCommand {
               list tables  12 (L + 1)
               codebook     4 (L (d' + 1) + 256 (d' + m)), d' = m × ceil(d / m);
                            4 d² more with a transform
+              sq8          n (d + 4), l2 n (d + 8), d rounded up to 32: with --rerank sq8
               vectors      2 n × d, d rounded up to 32, n to 4096; mapped from disk
               rows         \(PlanReport.rowByteCount) n for ids, tags and versions (an assumption)
               payload      \(PlanVerb.payloadDefault) n, unless --payload (an assumption)
 
-            Memory is codes + ordinals + list tables + codebook: what every search reads. Vectors are read for the \
-            best candidates only, and the system keeps in memory what is read often.
+            Memory is codes + ordinals + list tables + codebook + sq8: what every search reads. Without sq8, vectors \
+            are read for the best candidates only, and the system keeps in memory what is read often.
 
             Recall@10 is what codes of m bytes allow when all lists are looked into and the best 100 are compared \
             exactly: measured with 100,000 sentence embeddings of 384 dimensions, by bytes per dimension. Training \
@@ -59,6 +60,8 @@ struct PlanVerb: AsyncParsableCommand {
     var nlist: UInt32?
     @Option(help: "What is done to vectors before. (default: none)")
     var transform: VectorTransform?
+    @Option(help: "What candidates are compared with: f16 or sq8. (default: what the field declares, f16)")
+    var rerank: VectorPrecision?
     @Option(help: "Dimensions kept by --transform pca. (default: all)")
     var reducedDimension: UInt32?
     @Option(help: ArgumentHelp("Bytes of an item's texts on disk. (default: 600)", valueName: "bytes"))
@@ -107,10 +110,11 @@ struct PlanVerb: AsyncParsableCommand {
         }
     }
 
-    private func plan(items: UInt64, dimension: UInt32, metric: Metric) -> IndexPlan {
+    private func plan(items: UInt64, dimension: UInt32, metric: Metric, rerank: VectorPrecision) -> IndexPlan {
         IndexPlan(
             itemCount: Int(items), dimension: Int(dimension), metric: metric, transform: transform ?? .none,
-            reducedDimension: Int(reducedDimension ?? 0), partCount: Int(parts ?? 0), listCount: Int(nlist ?? 0))
+            reducedDimension: Int(reducedDimension ?? 0), partCount: Int(parts ?? 0), listCount: Int(nlist ?? 0),
+            rerank: rerank)
     }
 
     func run() async throws {
@@ -129,7 +133,9 @@ struct PlanVerb: AsyncParsableCommand {
                 report.fields.append(
                     (
                         spec.name, 1,
-                        plan(items: field.itemCount, dimension: spec.dimension, metric: spec.metric ?? .cosine)
+                        plan(
+                            items: field.itemCount, dimension: spec.dimension, metric: spec.metric ?? .cosine,
+                            rerank: rerank ?? spec.rerank ?? .f16)
                     ))
             }
             guard !report.fields.isEmpty else {
@@ -143,7 +149,9 @@ struct PlanVerb: AsyncParsableCommand {
             let count = Int(fields ?? 1)
             report = PlanReport(title: "a new gallery", itemCount: items!)
             let name = count == 1 ? "the field" : "each of \(count) fields"
-            report.fields = [(name, count, plan(items: items!, dimension: dimension!, metric: metric))]
+            report.fields = [
+                (name, count, plan(items: items!, dimension: dimension!, metric: metric, rerank: rerank ?? .f16))
+            ]
         }
         report.payloadByteCountPerItem = payload ?? Self.payloadDefault
         report.threadCount = Int(threads ?? 2)

@@ -28,6 +28,8 @@ struct TrainVerb: AsyncParsableCommand {
               --nlist            lists that vectors are sorted into. More: faster search
               --nprobe           lists a search looks into. More: better recall, slower
               --transform opq    better recall at few bytes, for a longer training
+              --rerank sq8       candidates are compared by rows of a byte a dimension that are
+                                 kept in memory, so that vectors may stay on disk
               --exact-below      smaller fields stay exact: below 20,000 items or so
                                  comparing everything is as fast
 
@@ -55,6 +57,8 @@ struct TrainVerb: AsyncParsableCommand {
     var parts: UInt32?
     @Option(help: "What is done to vectors before. (default: none)")
     var transform: VectorTransform?
+    @Option(help: "What candidates are compared with: f16 or sq8. (default: what each field declares)")
+    var rerank: VectorPrecision?
     @Option(help: "Dimensions kept by --transform pca. (default: all)")
     var reducedDimension: UInt32?
     @Option(help: "Items sampled for training. (default: 256 a list, as memory allows)")
@@ -109,7 +113,7 @@ struct TrainVerb: AsyncParsableCommand {
             transform: transform, reducedDimension: reducedDimension ?? 0, sampleCount: sample ?? 0,
             coarseIterationCount: coarseIterations ?? 0, partIterationCount: partIterations ?? 0, seed: seed,
             exactBelow: exactBelow, nprobe: nprobe ?? 0, queries: queries, threadCount: threads ?? 0,
-            memoryByteCountMax: memory?.byteCount ?? 0)
+            memoryByteCountMax: memory?.byteCount ?? 0, rerank: rerank)
     }
 
     /// What recall is measured with besides held-out items.
