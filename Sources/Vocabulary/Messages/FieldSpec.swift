@@ -20,8 +20,8 @@ public struct FieldSpec: Equatable, Sendable {
     public var weight: Float?
     /// How vectors are kept. Default: f16.
     public var precision: VectorPrecision?
-    /// What candidates of a search by codes are compared with: f16, their vectors, read from disk as they are needed, or
-    /// sq8, rows of dimension + 4 bytes (8 for l2) that are kept in memory besides. Exact searches compare vectors either
+    /// What candidates of a search by codes are compared with: f16, their vectors, read from disk as needed, or sq8,
+    /// rows of dimension + 4 bytes (8 for l2) that are kept in memory besides. Exact searches compare vectors either
     /// way. Holds from the next training on. Default: f16.
     public var rerank: VectorPrecision?
 
