@@ -47,6 +47,8 @@ let package = Package(
         .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
         // No pkgConfig: its Cflags hold a -D, which SwiftPM warns about. The module map links it.
         .systemLibrary(name: "CUtf8proc", providers: [.apt(["libutf8proc-dev"])]),
+        // Debian's package has no pkg-config file. The module map links it.
+        .systemLibrary(name: "CRoaring", providers: [.apt(["libroaring-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-serial-dev"])]),
         .target(name: "COnnxRuntime", linkerSettings: [.linkedLibrary("dl")]),
@@ -64,6 +66,7 @@ let package = Package(
         .target(name: "Inference", dependencies: ["COnnxRuntime", "Ground"], swiftSettings: swift),
         .target(name: "JSON", dependencies: ["CJansson", "Ground"], swiftSettings: swift),
         .target(name: "Folding", dependencies: ["CUtf8proc"], swiftSettings: swift),
+        .target(name: "Bitmaps", dependencies: ["CRoaring"], swiftSettings: swift),
         .target(name: "Fetching", dependencies: ["CCurl", "Ground"], swiftSettings: swift),
 
         // Floor 3: logic.
@@ -75,7 +78,8 @@ let package = Package(
 
         // Floor 4: assemblies.
         .target(
-            name: "Indexing", dependencies: ["Quantization", "Kernels", "Vocabulary", "Ground"], swiftSettings: safe),
+            name: "Indexing", dependencies: ["Quantization", "Bitmaps", "Kernels", "Vocabulary", "Ground"],
+            swiftSettings: safe),
         .target(
             name: "Serving", dependencies: ["Session", "Eventing", "Wire", "Vocabulary", "Ground"],
             swiftSettings: safe),
@@ -136,6 +140,7 @@ let package = Package(
         .testTarget(name: "EventingTests", dependencies: ["Eventing", "Ground"], swiftSettings: swift),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: swift),
         .testTarget(name: "FoldingTests", dependencies: ["Folding"], swiftSettings: swift),
+        .testTarget(name: "BitmapsTests", dependencies: ["Bitmaps", "TrialGround"], swiftSettings: swift),
         .testTarget(name: "FetchingTests", dependencies: ["Fetching", "Ground", "TrialGround"], swiftSettings: swift),
         .testTarget(
             name: "SessionTests", dependencies: ["Session", "Wire", "Vocabulary", "Ground"], swiftSettings: swift),
@@ -163,8 +168,8 @@ let package = Package(
         .testTarget(
             name: "ShardNodeTests",
             dependencies: [
-                "ShardNode", "Indexing", "Quantization", "Gallery", "Routing", "Storage", "Kernels", "Vocabulary",
-                "Ground", "TrialGround", "durability-trial",
+                "ShardNode", "Indexing", "Quantization", "Gallery", "Routing", "Storage", "Wire", "Kernels",
+                "Vocabulary", "Ground", "TrialGround", "durability-trial",
             ],
             swiftSettings: swift),
         .testTarget(
