@@ -1,10 +1,13 @@
-/// Which rows of a full chunk carry a tag. Built once, when the chunk fills.
+/// Which rows of a full chunk carry a tag or have an attribute. Built once, when the chunk fills.
 final class ChunkPostings: Sendable {
     /// Ascending, each once.
     private let tags: [UInt32]
     /// Tag i is carried by rows `starts[i]..<starts[i + 1]` of `rows`.
     private let starts: [UInt32]
     private let rows: [UInt16]
+    /// All attributes of the chunk, ascending, and the row of each.
+    private let entries: [AttributeEntry]
+    private let entryRows: [UInt16]
 
     init(_ chunk: SegmentChunk) {
         var pairs: [UInt64] = []
@@ -22,6 +25,14 @@ final class ChunkPostings: Sendable {
         self.tags = tags
         self.starts = starts
         rows = pairs.map { UInt16(truncatingIfNeeded: $0) }
+        var attributes: [(entry: AttributeEntry, row: UInt16)] = []
+        for row in 0..<SegmentChunk.rowCount {
+            let had = unsafe chunk.attributes(row)
+            for index in had.indices { attributes.append((unsafe had[index], UInt16(row))) }
+        }
+        attributes.sort { ($0.entry, $0.row) < ($1.entry, $1.row) }
+        entries = attributes.map(\.entry)
+        entryRows = attributes.map(\.row)
     }
 
     /// The rows that carry `tag`, ascending.
@@ -33,5 +44,23 @@ final class ChunkPostings: Sendable {
         }
         guard low < tags.count, tags[low] == tag else { return [] }
         return rows[Int(starts[low])..<Int(starts[low + 1])]
+    }
+
+    /// The rows with an attribute in `range`; a row may be there twice.
+    func rows(in range: AttributeRange) -> ArraySlice<UInt16> {
+        let first = firstIndex(notBelow: AttributeEntry(column: range.column, value: range.values.lowerBound))
+        let last = AttributeEntry(column: range.column, value: range.values.upperBound)
+        var end = firstIndex(notBelow: last)
+        while end < entries.count, entries[end] == last { end += 1 }
+        return entryRows[first..<end]
+    }
+
+    private func firstIndex(notBelow entry: AttributeEntry) -> Int {
+        var low = 0, high = entries.count
+        while low < high {
+            let middle = (low + high) / 2
+            if entries[middle] < entry { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }

@@ -26,7 +26,8 @@ internal import Kernels
     }
 
     func write(
-        row: Int, idHash: UInt64, vectors: [[UInt16]?], strides: [Int], tags: [UInt32], similar: [UInt64]
+        row: Int, idHash: UInt64, vectors: [[UInt16]?], strides: [Int], tags: [UInt32],
+        attributes: [AttributeEntry], similar: [UInt64]
     ) {
         var presence: UInt16 = 0
         for (field, vector) in vectors.enumerated() {
@@ -37,6 +38,7 @@ internal import Kernels
         }
         unsafe idHashes[row] = idHash
         unsafe presences[row] = presence
-        unsafe lists[row] = RowLists(tags: arena.copy(tags), similar: arena.copy(similar))
+        unsafe lists[row] = RowLists(
+            tags: arena.copy(tags), attributes: arena.copy(attributes), similar: arena.copy(similar))
     }
 }

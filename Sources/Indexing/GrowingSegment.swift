@@ -70,7 +70,8 @@ public final class GrowingSegment {
     /// - Returns: the item's ordinal.
     /// - Throws: `.fieldCountMismatch`, `.dimensionMismatch`, `.componentNotFinite`, `.segmentFull`; nothing is added.
     public func append(
-        idHash: UInt64, vectors: [[UInt16]?], tags: [UInt32] = [], similar: [UInt64] = [],
+        idHash: UInt64, vectors: [[UInt16]?], tags: [UInt32] = [], attributes: [AttributeEntry] = [],
+        similar: [UInt64] = [],
         codes: EncodedVectors? = nil, item: Int = 0
     ) throws(IndexingError) -> UInt32 {
         try check(vectors)
@@ -83,7 +84,8 @@ public final class GrowingSegment {
         }
         let last = chunks.count - 1
         chunks[last].chunk.write(
-            row: row, idHash: idHash, vectors: vectors, tags: Self.sortedOnce(tags), similar: similar)
+            row: row, idHash: idHash, vectors: vectors, tags: Self.sortedOnce(tags), attributes: attributes,
+            similar: similar)
         write(codes, item, of: vectors, to: chunks[last].chunk, row: row)
         for (field, vector) in vectors.enumerated() {
             if let vector { chunks[last].chunk.byteRows[field]?.write(row: row, vector: vector) }

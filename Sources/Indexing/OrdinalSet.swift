@@ -1,3 +1,5 @@
+internal import Bitmaps
+
 /// A set of ordinals below some bound: one bit for each.
 public struct OrdinalSet: Equatable, Sendable {
     /// Ordinals are below this.
@@ -50,19 +52,19 @@ public struct OrdinalSet: Equatable, Sendable {
     /// Keeps what is also in `other`, a set of the same bound.
     public mutating func formIntersection(_ other: OrdinalSet) {
         precondition(bound == other.bound, "sets below \(bound) and \(other.bound)")
-        for word in words.indices { words[word] &= other.words[word] }
+        blend(other) { $0 & $1 }
     }
 
     /// Adds what is in `other`, a set of the same bound.
     public mutating func formUnion(_ other: OrdinalSet) {
         precondition(bound == other.bound, "sets below \(bound) and \(other.bound)")
-        for word in words.indices { words[word] |= other.words[word] }
+        blend(other) { $0 | $1 }
     }
 
     /// Removes what is in `other`, a set of the same bound.
     public mutating func subtract(_ other: OrdinalSet) {
         precondition(bound == other.bound, "sets below \(bound) and \(other.bound)")
-        for word in words.indices { words[word] &= ~other.words[word] }
+        blend(other) { $0 & ~$1 }
     }
 
     /// All ordinals below the bound that are not in the set.
@@ -71,6 +73,28 @@ public struct OrdinalSet: Equatable, Sendable {
         for word in words.indices { result.words[word] = ~words[word] }
         result.clearPastBound()
         return result
+    }
+
+    /// Adds the numbers of `bitmap`, all below the bound.
+    mutating func add(_ bitmap: Bitmap) {
+        unsafe words.withUnsafeMutableBufferPointer { unsafe bitmap.add(to: $0) }
+    }
+
+    /// Removes the numbers of `bitmap`, all below the bound.
+    mutating func remove(_ bitmap: Bitmap) {
+        unsafe words.withUnsafeMutableBufferPointer { unsafe bitmap.remove(from: $0) }
+    }
+
+    /// Combines the words of two sets of the same bound, several at a time.
+    @inline(__always)
+    private mutating func blend(_ other: OrdinalSet, _ combine: (UInt64, UInt64) -> UInt64) {
+        unsafe other.words.withUnsafeBufferPointer { others in
+            unsafe words.withUnsafeMutableBufferPointer { mine in
+                for word in 0..<Swift.min(mine.count, others.count) {
+                    unsafe mine[word] = combine(unsafe mine[word], unsafe others[word])
+                }
+            }
+        }
     }
 
     private mutating func clearPastBound() {

@@ -3,5 +3,7 @@
     /// Into the chunk's arena; sorted, without duplicates.
     var tags: UnsafeMutableBufferPointer<UInt32>
     /// Into the chunk's arena.
+    var attributes: UnsafeMutableBufferPointer<AttributeEntry>
+    /// Into the chunk's arena.
     var similar: UnsafeMutableBufferPointer<UInt64>
 }

@@ -26,7 +26,8 @@ extension SealedRows {
     /// - Parameter tagName: the folded tag of a number in the view.
     /// - Parameter isCancelled: asked every few thousand rows; nothing is left behind.
     /// - Throws: `.file`, `.segmentFull`, `.cancelled`.
-    /// - Complexity: every row is read a few times; 12 bytes of memory a row and 4 a tag of a row.
+    /// - Complexity: every row is read a few times; 12 bytes of memory a row, 4 a tag of a row and 24 an
+    ///   attribute of a row.
     public static func write(
         _ view: SegmentView, to path: String, names: ([UInt32]) -> [(id: String, version: UInt64)],
         tagName: (UInt32) -> String, isCancelled: () -> Bool = { false }
@@ -39,6 +40,7 @@ extension SealedRows {
             let versionMax = try rows.writeNames(names, isCancelled)
             try rows.writeHashes(isCancelled)
             try rows.writeTags(tagName, isCancelled)
+            try rows.writeAttributes(isCancelled)
             try rows.writeSimilar(isCancelled)
             try rows.writeVectors(isCancelled)
             try rows.writeFacts()

@@ -7,7 +7,7 @@ internal import Vocabulary
 /// Ordinals are in the order of versions. Everything is read from the file as it is asked for; opening checks all
 /// numbers that lead from one place to another, so that no access can leave the file. Any thread may read.
 @safe public final class SealedRows: @unchecked Sendable {
-    // Unchecked: the pointers lead into `file`, which never changes.
+    // Unchecked: the pointers lead into `file`, which never changes; `attributes` are set before anybody else sees it.
 
     /// What the four letters in the file's header say.
     static let kind = "ROWS"
@@ -31,7 +31,9 @@ internal import Vocabulary
     private let idOrder: UnsafeBufferPointer<UInt32>
     let presences: UnsafeBufferPointer<UInt16>
     private let tags: SealedLists<UInt32>
-    private let postings: SealedLists<UInt32>
+    private let postings: SealedPostings
+    /// Nil for a file that was written before attributes were sealed.
+    private(set) var attributes: SealedAttributes?
     private let similar: SealedLists<UInt64>
     private var vectorRows: [UnsafeBufferPointer<UInt16>]
 
@@ -68,14 +70,28 @@ internal import Vocabulary
         unsafe idOrder = try reader.numbers("id order", count: count)
         unsafe presences = try reader.numbers("presence", count: count)
         tags = try SealedLists(reader, starts: "tag starts", values: "tags", count: count)
-        postings = try SealedLists(reader, starts: "posting starts", values: "postings", count: facts.tagCount)
+        let postings = try SealedLists<UInt32>(
+            reader, starts: "posting starts", values: "postings", count: facts.tagCount)
         similar = try SealedLists(reader, starts: "similar starts", values: "similar", count: count)
         unsafe vectorRows = []
         for (field, layout) in layouts.enumerated() {
             unsafe vectorRows.append(try reader.numbers("vectors \(field)", count: count * layout.stride))
         }
         tagNames = try Self.tagNames(reader, count: facts.tagCount)
+        guard postings.areAscending(below: count), postings.valueCount == tags.valueCount else {
+            throw reader.inconsistent("postings")
+        }
+        self.postings = SealedPostings(postings, rowCount: count)
+        attributes = try SealedAttributes(file, rowCount: count)
         try check(reader)
+    }
+
+    /// True when it is known which rows have which attributes.
+    public var hasAttributes: Bool { attributes != nil }
+
+    /// Tells a file that was written before attributes were sealed which rows have which, before anybody else sees it.
+    public func setAttributes(_ rows: consuming [AttributeTable.Row]) {
+        attributes = SealedAttributes(AttributeTable(rows), rowCount: count)
     }
 
     public var path: String { file.path }
@@ -110,9 +126,6 @@ internal import Vocabulary
             }
         }
         guard tags.areAscending(below: tagNames.count) else { throw reader.inconsistent("tags") }
-        guard postings.areAscending(below: count), postings.valueCount == tags.valueCount else {
-            throw reader.inconsistent("postings")
-        }
     }
 }
 
@@ -173,10 +186,11 @@ extension SealedRows {
 
     func similar(_ row: Int) -> UnsafeBufferPointer<UInt64> { unsafe similar[row] }
 
-    /// The rows that carry `tag`, ascending; none for a tag that no row has.
-    func rows(ofTag tag: UInt32) -> UnsafeBufferPointer<UInt32> {
-        Int(tag) < tagNames.count ? unsafe postings[Int(tag)] : unsafe UnsafeBufferPointer(start: nil, count: 0)
-    }
+    /// Adds the rows that carry `tag` to `set`; none for a tag that no row has.
+    func add(tag: UInt32, to set: inout OrdinalSet) { postings.add(tag, to: &set) }
+
+    /// Removes the rows that carry `tag` from `set`.
+    func remove(tag: UInt32, from set: inout OrdinalSet) { postings.remove(tag, from: &set) }
 
     /// Calls `body` with each row whose id has this hash, ascending.
     func forEachOrdinal(ofIdHash idHash: UInt64, _ body: (UInt32) -> Void) {

@@ -130,6 +130,27 @@ final class SealedRowsWriter {
         try writer.append(contentsOf: postings)
     }
 
+    /// The attributes of all rows, sorted by column and value.
+    func writeAttributes(_ isCancelled: () -> Bool) throws(SectionedFileError) {
+        if isCancelled() { throw .cancelled }
+        var places = [UInt32](repeating: 0, count: view.count)
+        for (place, ordinal) in live.enumerated() { places[Int(ordinal)] = UInt32(place) }
+        var rows: [AttributeTable.Row] = []
+        view.forEachAttribute { rows.append(AttributeTable.Row($1, ordinal: places[Int($0)])) }
+        if isCancelled() { throw .cancelled }
+        let table = AttributeTable(rows)
+        try writer.begin(SealedAttributes.columnsSection)
+        try writer.append(contentsOf: table.columns)
+        try writer.begin(SealedAttributes.columnStartsSection)
+        try writer.append(contentsOf: table.columnStarts)
+        try writer.begin(SealedAttributes.valuesSection)
+        try writer.append(contentsOf: table.values)
+        try writer.begin(SealedAttributes.startsSection)
+        try writer.append(contentsOf: table.starts)
+        try writer.begin(SealedAttributes.rowsSection)
+        try writer.append(contentsOf: table.rows)
+    }
+
     func writeSimilar(_ isCancelled: () -> Bool) throws(SectionedFileError) {
         var counts: [Int] = []
         counts.reserveCapacity(live.count)

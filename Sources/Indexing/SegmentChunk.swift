@@ -83,6 +83,12 @@ internal import Quantization
         }
     }
 
+    /// The attributes of a growing chunk's row; sealed ones are known by value only.
+    func attributes(_ row: Int) -> UnsafeBufferPointer<AttributeEntry> {
+        guard case .growing(let rows) = origin else { preconditionFailure("attributes of a sealed row") }
+        return unsafe UnsafeBufferPointer(rows.lists[row].attributes)
+    }
+
     /// The hashes of the ids that the row lists as similar, in the order given.
     func similar(_ row: Int) -> UnsafeBufferPointer<UInt64> {
         switch origin {
@@ -94,8 +100,13 @@ internal import Quantization
     /// Fills `row` of a growing chunk, which no view counts yet; its codes are written apart.
     ///
     /// - Parameter tags: sorted, without duplicates.
-    func write(row: Int, idHash: UInt64, vectors: [[UInt16]?], tags: [UInt32], similar: [UInt64]) {
+    func write(
+        row: Int, idHash: UInt64, vectors: [[UInt16]?], tags: [UInt32], attributes: [AttributeEntry],
+        similar: [UInt64]
+    ) {
         guard case .growing(let rows) = origin else { preconditionFailure("sealed rows are never written") }
-        rows.write(row: row, idHash: idHash, vectors: vectors, strides: strides, tags: tags, similar: similar)
+        rows.write(
+            row: row, idHash: idHash, vectors: vectors, strides: strides, tags: tags, attributes: attributes,
+            similar: similar)
     }
 }

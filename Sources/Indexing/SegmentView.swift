@@ -104,6 +104,28 @@ extension SegmentView {
         return unsafe Array(chunks[place].chunk.tags(row))
     }
 
+    /// The attributes of an item in memory, whose ordinal is not below `growingStart`.
+    public func growingAttributes(_ ordinal: UInt32) -> [AttributeEntry] {
+        precondition(Int(ordinal) >= growingStart, "ordinal \(ordinal) is not from \(growingStart) on")
+        let (place, row) = locate(ordinal)
+        return unsafe Array(chunks[place].chunk.attributes(row))
+    }
+
+    /// Calls `body` with each attribute of each living item, in no order.
+    func forEachAttribute(_ body: (UInt32, AttributeEntry) -> Void) {
+        base.sealed?.attributes?.forEach { ordinal, entry in
+            if isLive(ordinal) { body(ordinal, entry) }
+        }
+        for (place, state) in chunks.enumerated().dropFirst(base.chunkCount) {
+            for row in 0..<rowCount(ofChunk: place) where !state.isDead(row) {
+                let had = unsafe state.chunk.attributes(row)
+                for index in had.indices {
+                    body(UInt32(place * SegmentChunk.rowCount + row), unsafe had[index])
+                }
+            }
+        }
+    }
+
     /// The hashes of the ids that the item lists as similar, in the order given.
     public func similar(_ ordinal: UInt32) -> [UInt64] {
         let (place, row) = locate(ordinal)

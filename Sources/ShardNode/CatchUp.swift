@@ -48,7 +48,8 @@ final class CatchUp: @unchecked Sendable {
                     try fresh.put(
                         id: name.id, idHash: view.idHash(ordinal), version: name.version, replacing: 0,
                         vectors: vectors[item], foldedTags: view.tags(ordinal).map { tagNames[Int($0)] },
-                        similar: view.similar(ordinal), codes: codes, item: item)
+                        attributes: view.growingAttributes(ordinal), similar: view.similar(ordinal), codes: codes,
+                        item: item)
                 } catch {
                     preconditionFailure("a kept item was refused: \(error)")
                 }

@@ -244,8 +244,8 @@ struct CommitGroup: ~Copyable {
                     do {
                         try draft.state.put(
                             id: put.id, idHash: put.idHash, version: version, replacing: replaced,
-                            vectors: put.vectors, foldedTags: put.foldedTags, similar: put.similarHashes, codes: codes,
-                            item: put.item)
+                            vectors: put.vectors, foldedTags: put.foldedTags, attributes: put.attributes,
+                            similar: put.similarHashes, codes: codes, item: put.item)
                     } catch {
                         preconditionFailure("a checked item was refused: \(error)")
                     }

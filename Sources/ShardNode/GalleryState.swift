@@ -71,11 +71,12 @@ final class GalleryState: @unchecked Sendable {
     /// - Throws: when the vectors do not fit the fields, which a checked write never does.
     func put(
         id: String, idHash: UInt64, version: UInt64, replacing replaced: UInt64, vectors: [[UInt16]?],
-        foldedTags: [String], similar: [UInt64], codes: EncodedVectors? = nil, item: Int = 0
+        foldedTags: [String], attributes: [AttributeEntry], similar: [UInt64], codes: EncodedVectors? = nil,
+        item: Int = 0
     ) throws(IndexingError) {
         let ordinal = try segment.append(
-            idHash: idHash, vectors: vectors, tags: tags.numbering(foldedTags), similar: similar, codes: codes,
-            item: item)
+            idHash: idHash, vectors: vectors, tags: tags.numbering(foldedTags), attributes: attributes,
+            similar: similar, codes: codes, item: item)
         precondition(Int(ordinal) == table.nextOrdinal, "ordinals of segment and table run side by side")
         if replaced != 0 { bury(version: replaced) }
         table.append(id: id, version: version)

@@ -57,15 +57,11 @@ final class LocalSearch: ShardSearch {
         var filter = OrdinalFilter()
         filter.excludedIdHashes = query.excludedIds.map { Hash.xxh3($0) }
         if let stated = query.filter {
-            guard stated.attributes.isEmpty else {
-                throw CallFailure(
-                    .unimplemented, "attribute_filter", "filters on attributes are not served yet",
-                    field: "filter.attributes")
-            }
             // A tag that no item ever had has no number: it allows nothing, and excludes nothing.
             func number(_ tag: String) -> UInt32? { snapshot.tags.number(of: ShardStore.fold(tag)) }
             filter.anyTags = stated.tags.map { $0.any.compactMap(number) }
             filter.noneTags = stated.noTags.compactMap(number)
+            filter.attributes = stated.attributes.map { AttributeRange.ranges(of: $0) }
             if !stated.ids.isEmpty { filter.onlyIdHashes = stated.ids.map { Hash.xxh3($0) } }
         }
         return snapshot.view.compile(filter)

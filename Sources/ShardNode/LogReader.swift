@@ -14,6 +14,7 @@ struct LogReader {
         let version: UInt64
         let log: LogRecord
         let vectors: [[UInt16]?]
+        let attributes: [AttributeEntry]
     }
 
     /// Items that are encoded, and compared with their locations, together.
@@ -64,24 +65,53 @@ struct LogReader {
             else { return nil }
             vectors[Int(vector.field)] = halves
         }
-        return Row(version: version, log: log, vectors: vectors)
+        let numbers = log.attributes
+        guard numbers.count.isMultiple(of: 2) else { return nil }
+        let attributes = stride(from: 0, to: numbers.count, by: 2).map { place in
+            AttributeEntry(column: numbers[place], value: numbers[place + 1])
+        }
+        return Row(version: version, log: log, vectors: vectors, attributes: attributes)
     }
 
     private func add(_ batch: [Row]) throws(CallFailure) {
         if state.sealed != nil { try checkLocations(batch) }
+        let attributes = try attributes(of: batch)
         let codes = state.snapshot.view.encode(batch.map(\.vectors))
         for (item, row) in batch.enumerated() {
             do throws(IndexingError) {
                 try state.put(
                     id: row.log.id, idHash: Hash.xxh3(row.log.id), version: row.version, replacing: 0,
-                    vectors: row.vectors, foldedTags: row.log.tags, similar: row.log.similarHashes, codes: codes,
-                    item: item)
+                    vectors: row.vectors, foldedTags: row.log.tags, attributes: attributes[item],
+                    similar: row.log.similarHashes, codes: codes, item: item)
             } catch {
                 throw StoreLoader.damaged(
                     "an item of gallery \(record.spec!.name) (\(error))",
                     StoreKey.log(gallery: record.number, version: row.version))
             }
         }
+    }
+
+    /// The attributes of `batch`: those of records that do not know them are read from the items.
+    private func attributes(of batch: [Row]) throws(CallFailure) -> [[AttributeEntry]] {
+        var attributes = batch.map(\.attributes)
+        let places = batch.indices.filter { !batch[$0].log.hasAttributes }
+        guard !places.isEmpty else { return attributes }
+        let keys = places.map { StoreKey.item(gallery: record.number, id: batch[$0].log.id) }
+        var damagedKey: [UInt8]?
+        try storing { () throws(StorageError) in
+            unsafe try database.multiGet(.items, KeyList(keys)) { place, value in
+                let content = unsafe value.flatMap { unsafe SealedRecord.open($0, .items, keys[place]) }
+                guard let found = unsafe content.flatMap({ unsafe try? ItemRecord(wire: $0) }) else {
+                    damagedKey = keys[place]
+                    return
+                }
+                attributes[places[place]] = (found.item?.attributes ?? []).compactMap { AttributeEntry($0) }
+            }
+        }
+        if let damagedKey {
+            throw StoreLoader.damaged("an item of gallery \(record.spec!.name)", damagedKey)
+        }
+        return attributes
     }
 
     /// Each item must be where its location says. (Where nothing is sealed, all locations are compared afterwards.)

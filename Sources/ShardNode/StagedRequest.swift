@@ -13,6 +13,7 @@ final class StagedRequest: Sendable {
         let expectedVersion: UInt64?
         let vectors: [[UInt16]?]
         let foldedTags: [String]
+        let attributes: [AttributeEntry]
         let similarHashes: [UInt64]
         /// Its number among the items that were encoded together.
         let item: Int
@@ -106,9 +107,13 @@ extension StagedRequest.Put {
         expectedVersion = write.expectedVersion
         vectors = write.vectors
         foldedTags = write.item.tags.map(fold).filter { !$0.isEmpty }
+        attributes = write.item.attributes.compactMap { AttributeEntry($0) }
         similarHashes = write.item.similarIds.map { Hash.xxh3($0) }
         payload = ItemRecord(item: write.item).wireBytes
         log =
-            LogRecord(id: id, tags: foldedTags, similarHashes: similarHashes, vectors: records).wireBytes
+            LogRecord(
+                id: id, tags: foldedTags, similarHashes: similarHashes, vectors: records,
+                attributes: attributes.flatMap { [$0.column, $0.value] }, hasAttributes: true
+            ).wireBytes
     }
 }

@@ -107,8 +107,37 @@ struct StoreLoader {
             throw Self.damaged("the index of gallery \(record.spec!.name)", StoreKey.index(record.number))
         }
         if let open, open.segment == segment { return open }
-        return try SealedIndex(
+        let sealed = try SealedIndex(
             segment, in: SegmentFolder(directory: database.path, gallery: record.number), spec: record.spec!)
+        if !sealed.rows.hasAttributes { sealed.rows.setAttributes(try attributes(of: sealed.rows, record)) }
+        return sealed
+    }
+
+    /// The attributes of rows that were sealed before attributes were, from their items.
+    private func attributes(
+        of rows: SealedRows, _ record: GalleryRecord
+    ) throws(CallFailure) -> [AttributeTable.Row] {
+        var found: [AttributeTable.Row] = []
+        var damagedKey: [UInt8]?
+        try storing { () throws(StorageError) in
+            unsafe try database.forEach(.items, prefix: StoreKey.prefix(gallery: record.number)) { key, value in
+                let keyBytes = unsafe Array(key)
+                guard let content = unsafe SealedRecord.open(value, .items, keyBytes),
+                    let item = unsafe try? ItemRecord(wire: content)
+                else {
+                    damagedKey = keyBytes
+                    return false
+                }
+                guard let ordinal = rows.ordinal(ofVersion: item.version) else { return true }
+                for attribute in item.item?.attributes ?? [] {
+                    guard let entry = AttributeEntry(attribute) else { continue }
+                    found.append(AttributeTable.Row(entry, ordinal: ordinal))
+                }
+                return true
+            }
+        }
+        if let damagedKey { throw Self.damaged("an item of gallery \(record.spec!.name)", damagedKey) }
+        return found
     }
 
     /// Takes away the sealed rows that have a tombstone.

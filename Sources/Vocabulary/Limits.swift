@@ -82,6 +82,8 @@ public struct Limits: Equatable, Sendable {
     public static let idFilterCountMax = 10_000
     /// Clauses of a filter, and tags of one clause.
     public static let filterClauseCountMax = 64
+    /// Values of one clause about an attribute.
+    public static let filterValueCountMax = 1_024
     /// Candidates a field hands to fusion at first, at least.
     public static let candidateFloor = 100
     /// Candidates a field may be asked for in the first round, at most.

@@ -44,6 +44,23 @@ struct TrainedAnswersTests {
             request.filter = Filter(
                 tags: [TagClause(any: ["t1", "t2", "t4"])], noTags: once(in: 2) ? ["r1"] : [])
         }
+        if seed % 5 == 1 {
+            var filter = request.filter ?? Filter()
+            filter.attributes =
+                [
+                    [AttributeClause(name: "size", minimum: 3.5, maximum: 18)],
+                    [
+                        AttributeClause(
+                            name: "kind", any: [Attribute(value: .text("k0")), Attribute(value: .text("k2"))])
+                    ],
+                    [
+                        AttributeClause(name: "kind", any: [Attribute(value: .flag(true))]),
+                        AttributeClause(name: "size", minimum: 2),
+                    ],
+                    [AttributeClause(name: "size", any: [Attribute(value: .real(4)), Attribute(value: .integer(11))])],
+                ][Int(seed / 5) % 4]
+            request.filter = filter
+        }
         if once(in: 3) { request.excludeIds = (0..<300).map { "id\(4 * $0)" } }
         request.diversity = Diversity(
             mmr: once(in: 3) && limit < 80, allowSimilar: once(in: 3), seed: once(in: 3) ? seed : nil)
@@ -131,6 +148,7 @@ struct TrainedAnswersTests {
             let isByCodes = trial.scans.contains { $0 != .exact }
             corners.insert("\(trial.plan.fusion), \(isByCodes ? "by codes" : "exact")")
             if isByCodes, trial.plan.isRestricted { corners.insert("restricted, by codes") }
+            if isByCodes, trial.plan.filter?.attributes.isEmpty == false { corners.insert("by attributes, by codes") }
             if isByCodes, trial.plan.diversity.isMarginal { corners.insert("marginal, by codes") }
             corners.insert("\(trial.answer.roundCount) rounds")
             if trial.answer.hits.contains(where: { $0.fields.contains { $0.similarity == nil } }) {
@@ -143,7 +161,8 @@ struct TrainedAnswersTests {
         #expect(
             corners == [
                 "weighted, by codes", "weighted, exact", "rrf, by codes", "rrf, exact", "max, by codes", "max, exact",
-                "restricted, by codes", "marginal, by codes", "1 rounds", "2 rounds", "3 rounds", "a missing field",
+                "restricted, by codes", "by attributes, by codes", "marginal, by codes", "1 rounds", "2 rounds",
+                "3 rounds", "a missing field",
                 "tie",
             ])
     }

@@ -16,6 +16,7 @@ import Vocabulary
 final class TrainedGallery {
     struct Known {
         var tags: Set<String>
+        var attributes: [Attribute]
         var similarIds: [String]
         /// By field.
         var vectors: [[UInt16]?]
@@ -113,6 +114,14 @@ final class TrainedGallery {
         return zip(drawn(seed % 24), drawn(seed &+ 1_000)).map { $0 + 0.5 * $1 }
     }
 
+    /// A number of one kind or the other, and a text or a truth value; some have none.
+    private static func attributes(_ number: Int) -> [Attribute] {
+        if number % 7 == 6 { return [] }
+        let size: Attribute.Value = number % 3 == 0 ? .real(Double(number % 50) / 2) : .integer(Int64(number % 25))
+        let kind: Attribute.Value = number % 2 == 0 ? .text("k\(number % 4)") : .flag(number % 4 == 1)
+        return [Attribute(name: "size", value: size), Attribute(name: "kind", value: kind)]
+    }
+
     private func write(_ numbers: Range<Int>, round: Int) throws {
         let writes = try numbers.map { number in
             // Every ninth has the vectors of the one before it.
@@ -123,8 +132,11 @@ final class TrainedGallery {
                 return try KernelSet.best.halves(GalleryRules.searchedVector(vector, of: spec.fields[field], at: ""))
             }
             let similarIds = number % 4 == 0 ? ["id\(number + 1)", "id\(number + 24)"] : []
-            let item = Item(id: "id\(number)", tags: ["t\(number % 5)", "r\(round)"], similarIds: similarIds)
-            items[item.id] = Known(tags: Set(item.tags), similarIds: similarIds, vectors: vectors)
+            let item = Item(
+                id: "id\(number)", tags: ["t\(number % 5)", "r\(round)"], similarIds: similarIds,
+                attributes: Self.attributes(number))
+            items[item.id] = Known(
+                tags: Set(item.tags), attributes: item.attributes, similarIds: similarIds, vectors: vectors)
             return PreparedWrite(item: item, vectors: vectors)
         }
         let response = try wait { store.upsert(writes, into: "g", step: nil, completion: $0) }

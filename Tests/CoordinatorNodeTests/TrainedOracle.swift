@@ -73,7 +73,7 @@ struct TrainedOracle {
     private func judged(_ plan: SearchPlan, scans: [FieldScan]) -> [OracleItem] {
         var judged = rows.map { row in
             OracleItem(
-                id: row.id, idHash: Hash.xxh3(row.id), tags: row.known.tags,
+                id: row.id, idHash: Hash.xxh3(row.id), tags: row.known.tags, attributes: row.known.attributes,
                 similarHashes: row.known.similarIds.map { Hash.xxh3($0) }, similarities: [], candidateScores: [],
                 vectors: plan.fields.map { row.vectors[$0.index] })
         }

@@ -21,7 +21,9 @@ struct DurabilityTests {
 
     static func write(_ number: Int) -> ItemWrite {
         ItemWrite(
-            item: Item(id: "item-\(number)", description: "number \(number)", tags: ["tag\(number % 7)"]),
+            item: Item(
+                id: "item-\(number)", description: "number \(number)", tags: ["tag\(number % 7)"],
+                attributes: [Attribute(name: "number", value: .integer(Int64(number)))]),
             vectors: ["one", "two"].enumerated().map { field, name in
                 FieldVector(field: name, values: vector(number, field: field))
             })
@@ -31,6 +33,16 @@ struct DurabilityTests {
         let fields = ["one", "two"].map { FieldSpec(name: $0, dimension: UInt32(dimension)) }
         let request = CreateGalleryRequest(spec: GallerySpec(name: "g", fields: fields))
         _ = try await client.call(.createGallery, request) as DescribeGalleryResponse
+    }
+
+    /// Attributes are searched as before: nobody but the last 15 of `count` items has their numbers.
+    private static func checkAttributes(_ client: Client, count: Int) async throws {
+        let last = AttributeClause(name: "number", minimum: Double(count - 15), maximum: Double(count - 1))
+        let search = SearchRequest(
+            gallery: "g", limit: 100, fields: [FieldQuery(field: "one", vector: vector(0, field: 0))],
+            filter: Filter(attributes: [last]))
+        let found = try await client.call(.search, search) as SearchResponse
+        #expect(Set(found.hits.compactMap { $0.item?.id }) == Set((count - 15..<count).map { "item-\($0)" }))
     }
 
     @Test
@@ -91,6 +103,8 @@ struct DurabilityTests {
                 let found = try await client.call(.search, search) as SearchResponse
                 #expect(found.hits.first?.item?.id == "item-\(number)")
             }
+
+            if done > 20 { try await Self.checkAttributes(client, count: done) }
 
             // Going on from there gives the full count.
             if done < Self.itemCount {

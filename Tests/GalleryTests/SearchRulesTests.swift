@@ -123,9 +123,43 @@ struct SearchRulesTests {
         expect(failure { $0.filter = filter }, reason, path)
     }
 
-    @Test func `a filter by attribute is not served`() {
+    @Test(arguments: [
+        (AttributeClause(any: [Attribute(value: .flag(true))]), "empty_name", ".name"),
+        (AttributeClause(name: String(repeating: "a", count: 257), minimum: 1), "text_too_long", ".name"),
+        (AttributeClause(name: "a"), "empty_clause", ""),
+        (AttributeClause(name: "a", any: [Attribute(value: .integer(1))], minimum: 1), "ambiguous_clause", ""),
+        (AttributeClause(name: "a", minimum: .nan), "not_finite", ".minimum"),
+        (AttributeClause(name: "a", maximum: .infinity), "not_finite", ".maximum"),
+        (AttributeClause(name: "a", minimum: 2, maximum: 1), "empty_range", ""),
+        (AttributeClause(name: "a", any: [Attribute()]), "no_value", ".any[0]"),
+        (AttributeClause(name: "a", any: [Attribute(value: .real(.nan))]), "not_finite", ".any[0].real"),
+        (
+            AttributeClause(name: "a", any: [Attribute(name: "b", value: .integer(1))]), "other_attribute",
+            ".any[0].name"
+        ),
+        (
+            AttributeClause(name: "a", any: [Attribute(value: .integer(1)), Attribute(value: .text("1"))]),
+            "mixed_kinds", ".any[1]"
+        ),
+        (
+            AttributeClause(name: "a", any: [Attribute(value: .text(String(repeating: "a", count: 4_097)))]),
+            "text_too_long", ".any[0].text"
+        ),
+        (
+            AttributeClause(name: "a", any: Array(repeating: Attribute(value: .integer(1)), count: 1_025)),
+            "too_many", ".any"
+        ),
+    ])
+    func `a bad condition on an attribute is refused`(clause: AttributeClause, reason: String, path: String) {
+        let good = AttributeClause(
+            name: "b", any: [Attribute(name: "b", value: .integer(1)), Attribute(value: .real(2))])
+        expect(failure { $0.filter = Filter(attributes: [good, clause]) }, reason, "filter.attributes[1]" + path)
+    }
+
+    @Test func `at most 64 conditions on attributes are taken`() {
+        let clause = AttributeClause(name: "a", minimum: 1)
         expect(
-            failure { $0.filter = Filter(attributes: [AttributeClause(name: "a")]) }, "attribute_filter",
-            "filter.attributes", .unimplemented)
+            failure { $0.filter = Filter(attributes: Array(repeating: clause, count: 65)) }, "too_many",
+            "filter.attributes", limit: 64, value: 65)
     }
 }

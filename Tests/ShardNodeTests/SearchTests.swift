@@ -79,9 +79,22 @@ import Vocabulary
         #expect(try fixture.best(1, filter: filter, excluding: ["5", "5", "nobody"]) == ["6"])
     }
 
-    @Test func `a filter on attributes is not served yet`() throws {
-        let filter = Filter(attributes: [AttributeClause(name: "year")])
-        #expect(failure { _ = try fixture.search(1, filter: filter) }?.status == .unimplemented)
+    @Test func `conditions on attributes are all needed, and one value of each`() throws {
+        _ = try fixture.upsert(
+            (0..<60).map { number in
+                var write = StoreFixture.write("\(number)")
+                write.item.attributes = [
+                    Attribute(name: "year", value: .integer(1_990 + Int64(number))),
+                    Attribute(name: "license", value: .text(number % 3 == 0 ? "cc0" : "mit")),
+                ]
+                return write
+            })
+        let years = AttributeClause(name: "year", minimum: 1_999.5, maximum: 2_020)
+        let licenses = AttributeClause(
+            name: "license", any: [Attribute(value: .text("cc0")), Attribute(value: .text("x"))])
+        let found = try fixture.best(1, count: 100, filter: Filter(attributes: [years, licenses]))
+        #expect(Set(found) == Set((10...30).filter { $0 % 3 == 0 }.map(String.init)))
+        #expect(try fixture.best(1, filter: Filter(attributes: [AttributeClause(name: "no", minimum: 0)])) == [])
     }
 
     @Test func `a search keeps its view while items change`() throws {

@@ -21,7 +21,9 @@ enum TrainedFixture {
     static func write(_ id: String, seed: UInt64? = nil, tags: [String] = []) -> PreparedWrite {
         let seed = seed ?? Hash.xxh3(id)
         return PreparedWrite(
-            item: Item(id: id, url: "u/\(id)", description: "item \(id), \(seed)", tags: tags, similarIds: ["s\(id)"]),
+            item: Item(
+                id: id, url: "u/\(id)", description: "item \(id), \(seed)", tags: tags, similarIds: ["s\(id)"],
+                attributes: [Attribute(name: "rest", value: .integer(Int64(seed % 5)))]),
             vectors: [halves(seed), seed % 3 == 0 ? nil : halves(~seed)])
     }
 

@@ -56,6 +56,9 @@ import Vocabulary
             let found = try fixture.found(3, count: 1_000, tuning: tuning)
             #expect(found.ids.count == model.count)
             #expect(Set(found.ids) == Set(model.keys))
+            let filter = Filter(attributes: [AttributeClause(name: "rest", minimum: 1, maximum: 3)])
+            let some = try fixture.found(3, count: 1_000, tuning: tuning, filter: filter)
+            #expect(Set(some.ids) == Set(model.filter { (1...3).contains($0.value % 5) }.keys))
         }
     }
 

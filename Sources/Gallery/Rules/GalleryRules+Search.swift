@@ -53,13 +53,7 @@ extension GalleryRules {
     }
 
     /// Returns when the filter can be compiled.
-    ///
-    /// - Throws: `INVALID_ARGUMENT`; `UNIMPLEMENTED` with reason `attribute_filter` when it asks for attributes.
     public static func check(_ filter: Filter) throws(CallFailure) {
-        if !filter.attributes.isEmpty {
-            throw CallFailure(
-                .unimplemented, "attribute_filter", "filters by attribute are not served", field: "filter.attributes")
-        }
         let limit = Limits.filterClauseCountMax
         if filter.tags.count > limit {
             throw .tooMany("clauses", filter.tags.count, limit: limit, at: "filter.tags")
@@ -73,6 +67,12 @@ extension GalleryRules {
         }
         try check(tags: filter.noTags, at: "filter.no_tags")
         try checkIds(filter.ids, limit: Limits.idFilterCountMax, at: "filter.ids")
+        if filter.attributes.count > limit {
+            throw .tooMany("clauses", filter.attributes.count, limit: limit, at: "filter.attributes")
+        }
+        for (index, clause) in filter.attributes.enumerated() {
+            try check(clause, at: "filter.attributes[\(index)]")
+        }
     }
 
     private static func check(tags: [String], at path: String) throws(CallFailure) {

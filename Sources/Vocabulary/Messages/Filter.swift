@@ -8,7 +8,7 @@ public struct Filter: Equatable, Sendable {
     public var noTags: [String] = []
     /// Only these ids; at most 10,000. Empty: any.
     public var ids: [String] = []
-    /// Conditions on attributes; answered UNIMPLEMENTED.
+    /// Each condition on an attribute must hold; at most 64.
     public var attributes: [AttributeClause] = []
 
     public init(

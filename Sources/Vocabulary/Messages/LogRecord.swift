@@ -10,16 +10,24 @@ public struct LogRecord: Equatable, Sendable {
     public var similarHashes: [UInt64] = []
     /// Its vectors; a field that is not here is missing.
     public var vectors: [VectorRecord] = []
+    /// Its attributes as they are searched: of each two numbers, which attribute it is and its value.
+    public var attributes: [UInt64] = []
+    /// False in a record written before attributes were searched: they are read from the item then.
+    public var hasAttributes: Bool = false
 
     public init(
         id: String = "",
         tags: [String] = [],
         similarHashes: [UInt64] = [],
-        vectors: [VectorRecord] = []
+        vectors: [VectorRecord] = [],
+        attributes: [UInt64] = [],
+        hasAttributes: Bool = false
     ) {
         self.id = id
         self.tags = tags
         self.similarHashes = similarHashes
         self.vectors = vectors
+        self.attributes = attributes
+        self.hasAttributes = hasAttributes
     }
 }

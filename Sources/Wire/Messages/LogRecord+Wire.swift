@@ -22,7 +22,9 @@ extension LogRecord: PackedMessage {
             id: Unpacked.string(raw.pointee.id),
             tags: Unpacked.strings(raw.pointee.n_tags, raw.pointee.tags),
             similarHashes: Unpacked.numbers(raw.pointee.n_similar_hashes, raw.pointee.similar_hashes),
-            vectors: Unpacked.messages(raw.pointee.n_vectors, raw.pointee.vectors))
+            vectors: Unpacked.messages(raw.pointee.n_vectors, raw.pointee.vectors),
+            attributes: Unpacked.numbers(raw.pointee.n_attributes, raw.pointee.attributes),
+            hasAttributes: raw.pointee.has_attributes != 0)
     }
 
     func fill(_ raw: UnsafeMutablePointer<Tessera__Storage__V1__LogRecord>, from scratch: Scratch) {
@@ -34,5 +36,8 @@ extension LogRecord: PackedMessage {
         raw.pointee.similar_hashes = scratch.numbers(similarHashes)
         raw.pointee.n_vectors = vectors.count
         raw.pointee.vectors = scratch.messages(vectors)
+        raw.pointee.n_attributes = attributes.count
+        raw.pointee.attributes = scratch.numbers(attributes)
+        raw.pointee.has_attributes = hasAttributes ? 1 : 0
     }
 }

@@ -168,6 +168,9 @@ public enum Oracle {
         guard let filter = plan.filter else { return true }
         return filter.tags.allSatisfy { $0.any.contains { item.tags.contains($0) } }
             && !filter.noTags.contains { item.tags.contains($0) }
+            && filter.attributes.allSatisfy { clause in
+                item.attributes.contains { $0.name == clause.name && holds(clause, $0.value!) }
+            }
             && (filter.ids.isEmpty || filter.ids.contains(item.id))
     }
 

@@ -8,12 +8,14 @@ extension LogRecord: SampledMessage {
     static let filled: [LogRecord] = [
         LogRecord(
             id: "té漢😀1", tags: ["té漢😀2", ""], similarHashes: [9223372036854775811, 0],
-            vectors: [VectorRecord.filled[0], VectorRecord()])
+            vectors: [VectorRecord.filled[0], VectorRecord()], attributes: [9223372036854775813, 0], hasAttributes: true
+        )
     ]
 
     static let filledBytes = [
         """
-        Cgt0w6nmvKLwn5iAMRILdMOp5ryi8J+YgDISABoQAwAAAAAAAIAAAAAAAAAAACILCIHQrPMOEgMCAP8iAA==
+        Cgt0w6nmvKLwn5iAMRILdMOp5ryi8J+YgDISABoQAwAAAAAAAIAAAAAAAAAAACILCIHQrPMOEgMCAP8iACoQBQAAAAAAAIAA
+        AAAAAAAAADAB
         """
     ]
 
@@ -22,6 +24,8 @@ extension LogRecord: SampledMessage {
             id: source.text(),
             tags: source.some { source in source.text() },
             similarHashes: source.some { source in source.number() },
-            vectors: source.some { source in VectorRecord(from: &source) })
+            vectors: source.some { source in VectorRecord(from: &source) },
+            attributes: source.some { source in source.number() },
+            hasAttributes: source.flag())
     }
 }

@@ -145,17 +145,19 @@ typedef enum {
 } Tessera__V1__AttributeClause__MaximumPresentCase;
 
 /*
- * A condition on one attribute; answered UNIMPLEMENTED.
+ * A condition on one attribute: values, or bounds. It holds for no item that lacks the attribute. Numbers are compared
+ * as numbers, an integer may equal a real; texts byte for byte.
  */
 struct  Tessera__V1__AttributeClause
 {
   ProtobufCMessage base;
   /*
-   * Name of the attribute.
+   * Name of the attribute, 1...256 bytes.
    */
   char *name;
   /*
-   * Equal to one of these. Empty: see minimum and maximum.
+   * Equal to one of these, at most 1,024, all numbers, all texts or all truth values; their names are empty or the
+   * clause's. Empty: see minimum and maximum.
    */
   size_t n_any;
   Tessera__V1__Attribute **any;
@@ -195,7 +197,7 @@ struct  Tessera__V1__Filter
   size_t n_ids;
   char **ids;
   /*
-   * Conditions on attributes; answered UNIMPLEMENTED.
+   * Each condition on an attribute must hold; at most 64.
    */
   size_t n_attributes;
   Tessera__V1__AttributeClause **attributes;

@@ -533,7 +533,7 @@ const ProtobufCMessageDescriptor tessera__storage__v1__vector_record__descriptor
   (ProtobufCMessageInit) tessera__storage__v1__vector_record__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tessera__storage__v1__log_record__field_descriptors[4] =
+static const ProtobufCFieldDescriptor tessera__storage__v1__log_record__field_descriptors[6] =
 {
   {
     "id",
@@ -583,8 +583,34 @@ static const ProtobufCFieldDescriptor tessera__storage__v1__log_record__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "attributes",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_FIXED64,
+    offsetof(Tessera__Storage__V1__LogRecord, n_attributes),
+    offsetof(Tessera__Storage__V1__LogRecord, attributes),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "has_attributes",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__Storage__V1__LogRecord, has_attributes),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tessera__storage__v1__log_record__field_indices_by_name[] = {
+  4,   /* field[4] = attributes */
+  5,   /* field[5] = has_attributes */
   0,   /* field[0] = id */
   2,   /* field[2] = similar_hashes */
   1,   /* field[1] = tags */
@@ -593,7 +619,7 @@ static const unsigned tessera__storage__v1__log_record__field_indices_by_name[] 
 static const ProtobufCIntRange tessera__storage__v1__log_record__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor tessera__storage__v1__log_record__descriptor =
 {
@@ -603,7 +629,7 @@ const ProtobufCMessageDescriptor tessera__storage__v1__log_record__descriptor =
   "Tessera__Storage__V1__LogRecord",
   "tessera.storage.v1",
   sizeof(Tessera__Storage__V1__LogRecord),
-  4,
+  6,
   tessera__storage__v1__log_record__field_descriptors,
   tessera__storage__v1__log_record__field_indices_by_name,
   1,  tessera__storage__v1__log_record__number_ranges,

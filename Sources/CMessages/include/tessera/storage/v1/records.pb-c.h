@@ -122,10 +122,19 @@ struct  Tessera__Storage__V1__LogRecord
    */
   size_t n_vectors;
   Tessera__Storage__V1__VectorRecord **vectors;
+  /*
+   * Its attributes as they are searched: of each two numbers, which attribute it is and its value.
+   */
+  size_t n_attributes;
+  uint64_t *attributes;
+  /*
+   * False in a record written before attributes were searched: they are read from the item then.
+   */
+  protobuf_c_boolean has_attributes;
 };
 #define TESSERA__STORAGE__V1__LOG_RECORD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tessera__storage__v1__log_record__descriptor) \
-    , (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0,NULL }
+    , (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0 }
 
 
 /*
