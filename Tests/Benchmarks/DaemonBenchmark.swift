@@ -78,7 +78,7 @@ struct DaemonBenchmark: ParsableCommand {
             let memoryMax = trial.ownByteCount + codes + vectors
             print("the daemon may hold \(memoryMax >> 20) MiB: \(trial.ownByteCount >> 20) of its own,")
             print(
-                "  \(codes >> 20) of codes and \(vectors >> 20) of the vectors' \(base.rowCount * asked.dimension >> 19)"
+                "  \(codes >> 20) of codes, \(vectors >> 20) of \((base.rowCount * asked.dimension) >> 19) of vectors"
             )
             trial.stop()
             trial = try await DaemonTrial(

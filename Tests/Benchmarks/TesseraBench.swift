@@ -8,7 +8,7 @@ struct TesseraBench: ParsableCommand {
         subcommands: [
             KernelsBenchmark.self, BuildBenchmark.self, SearchBenchmark.self, RecallBenchmark.self,
             FrontierBenchmark.self,
-            DaemonBenchmark.self, RPCBenchmark.self,
+            DaemonBenchmark.self, ScaleBenchmark.self, ScansBenchmark.self, RPCBenchmark.self,
             GalleryBenchmark.self, RPCServer.self, RPCClient.self,
         ])
 }
