@@ -27,3 +27,22 @@ public enum IndexingError: Error, Equatable, Sendable {
     /// A file of codes was made with another codebook.
     case codesOfAnotherCodebook(path: String)
 }
+
+extension IndexingError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .dimensionMismatch(let expected, let found): "\(found) components where the field has \(expected)"
+        case .componentNotFinite(let index): "component \(index) is not a finite number"
+        case .componentOutOfRange(let index): "component \(index) is 65,520 or more, which a half cannot hold"
+        case .zeroVector: "all components are zero, and such a vector has no direction"
+        case .fieldCountMismatch(let expected, let found): "\(found) vectors for \(expected) fields"
+        case .segmentFull(let rowCountMax): "the segment is full: \(rowCountMax) rows"
+        case .cancelled: "cancelled"
+        case .file(let error): error.description
+        case .inconsistent(let path, let section): "\(path) contradicts itself, in \(section)"
+        case .rowsOfOtherFields(let path): "\(path) was made for other fields"
+        case .codesOfOtherRows(let path): "\(path) was made for other rows or another field"
+        case .codesOfAnotherCodebook(let path): "\(path) was made with another codebook"
+        }
+    }
+}
