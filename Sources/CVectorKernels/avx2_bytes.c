@@ -34,5 +34,27 @@ void tsk_avx2_byte_products_at(
     }
 }
 
+/// Four rows at once, which share the query's loads and one sum across lanes.
+void tsk_avx2_byte_products(
+    const int8_t *rows, size_t row_count, size_t stride, const int16_t *query, int32_t *products) {
+    size_t row = 0;
+    for (; row + 4 <= row_count; row += 4) {
+        const int8_t *start = rows + row * stride;
+        __m256i zero = _mm256_setzero_si256();
+        __m256i sums[4] = {zero, zero, zero, zero};
+        for (size_t index = 0; index < stride; index += vector_count) {
+            __m256i components = _mm256_loadu_si256((const __m256i *)(query + index));
+            for (size_t place = 0; place < 4; place++) {
+                __m256i wide = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(start + place * stride + index)));
+                sums[place] = _mm256_add_epi32(sums[place], _mm256_madd_epi16(wide, components));
+            }
+        }
+        __m256i pairs = _mm256_hadd_epi32(_mm256_hadd_epi32(sums[0], sums[1]), _mm256_hadd_epi32(sums[2], sums[3]));
+        __m128i four = _mm_add_epi32(_mm256_castsi256_si128(pairs), _mm256_extracti128_si256(pairs, 1));
+        _mm_storeu_si128((__m128i *)(products + row), four);
+    }
+    for (; row < row_count; row++) products[row] = product(rows + row * stride, query, stride);
+}
+
 #pragma clang attribute pop
 #endif

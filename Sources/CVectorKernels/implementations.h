@@ -38,11 +38,13 @@ TSK_DECLARE_CODE_KERNELS(avx512);
 TSK_DECLARE_CODE_KERNELS(avx512vbmi);
 TSK_DECLARE_CODE_KERNELS(neon);
 
-/// Declares the function that a file `<set>_bytes.c` defines.
+/// Declares the functions that a file `<set>_bytes.c` defines.
 #define TSK_DECLARE_BYTE_PRODUCTS(set) \
     void tsk_##set##_byte_products_at( \
         const int8_t *rows, const uint32_t *indices, size_t index_count, size_t stride, const int16_t *query, \
-        int32_t *products)
+        int32_t *products); \
+    void tsk_##set##_byte_products( \
+        const int8_t *rows, size_t row_count, size_t stride, const int16_t *query, int32_t *products)
 
 TSK_DECLARE_BYTE_PRODUCTS(scalar);
 TSK_DECLARE_BYTE_PRODUCTS(avx2);
@@ -63,3 +65,15 @@ TSK_DECLARE_NEAREST_COLUMNS(scalar);
 TSK_DECLARE_NEAREST_COLUMNS(avx2);
 TSK_DECLARE_NEAREST_COLUMNS(avx512);
 TSK_DECLARE_NEAREST_COLUMNS(neon);
+
+/// Declares the functions that a file `<set>_bounds.c` defines.
+#define TSK_DECLARE_BOUNDS(set) \
+    void tsk_##set##_table_extremes(const float *tables, size_t row_count, float *lows, float *highs); \
+    void tsk_##set##_bound_tables( \
+        const float *tables, const float *highs, size_t row_count, float per_step, uint32_t level_count, \
+        float margin, uint8_t *bytes)
+
+TSK_DECLARE_BOUNDS(scalar);
+TSK_DECLARE_BOUNDS(avx2);
+TSK_DECLARE_BOUNDS(avx512);
+TSK_DECLARE_BOUNDS(neon);

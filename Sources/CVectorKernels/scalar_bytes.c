@@ -11,3 +11,12 @@ void tsk_scalar_byte_products_at(
         products[place] = sum;
     }
 }
+
+void tsk_scalar_byte_products(
+    const int8_t *rows, size_t row_count, size_t stride, const int16_t *query, int32_t *products) {
+    for (size_t row = 0; row < row_count; row++) {
+        int32_t sum = 0;
+        for (size_t index = 0; index < stride; index++) sum += rows[row * stride + index] * query[index];
+        products[row] = sum;
+    }
+}

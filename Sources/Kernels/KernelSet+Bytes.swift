@@ -24,4 +24,21 @@ extension KernelSet {
             rows.baseAddress!, indices.baseAddress!, products.count, stride, query.baseAddress!,
             products.baseAddress!)
     }
+
+    /// Writes to `products[i]` the inner product of `query` and row `i`: all rows, one after the other.
+    ///
+    /// - Parameter rows: at least `products.count` rows of `query.count` bytes each, padded with zeros.
+    /// - Parameter query: as for the rows that indices name.
+    /// - Complexity: `query.count` multiply-adds a row.
+    public func byteProducts(
+        rows: UnsafeBufferPointer<Int8>, against query: UnsafeBufferPointer<Int16>,
+        into products: UnsafeMutableBufferPointer<Int32>
+    ) {
+        let stride = query.count
+        precondition(stride > 0 && stride % ByteRow.rowAlignment == 0, "a query of \(stride) numbers is not padded")
+        precondition(products.count * stride <= rows.count, "\(rows.count) bytes are not \(products.count) rows")
+        guard products.count > 0 else { return }
+        kernels.byte_products(
+            rows.baseAddress!, products.count, stride, query.baseAddress!, products.baseAddress!)
+    }
 }

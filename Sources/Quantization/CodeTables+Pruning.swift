@@ -1,3 +1,5 @@
+internal import Kernels
+
 // Byte tables: upper bounds of the float tables.
 //
 // A byte u of row j stands for at most high_j - levels · step + step · u, where high_j is the row's largest entry. So a
@@ -12,72 +14,45 @@ extension CodeTables {
     private static let levelMargin: Float = 0.0005
 
     /// Fills the byte tables from the float tables.
-    mutating func bound() {
-        let (floats, bytes) = unsafe (mutableFloats.baseAddress!, mutableBytes.baseAddress!)
+    mutating func bound(kernels: KernelSet) {
         let levels = min(255, 65_535 / scannedRowCount)
-        unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: scannedRowCount) { highs in
+        unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * rowCount) { extremes in
+            let lows = unsafe UnsafeMutableBufferPointer(rebasing: extremes[..<rowCount])
+            let highs = unsafe UnsafeMutableBufferPointer(rebasing: extremes[rowCount...])
+            unsafe kernels.tableExtremes(floats, lows: lows, highs: highs)
             var widest = 0.0
             magnitude = 0
             for row in 0..<rowCount {
-                let (low, high) = unsafe Self.extremes(floats + row * 256)
+                let (low, high) = unsafe (lows[row], highs[row])
+                // What is not finite is not bounded.
+                guard low.isFinite && high.isFinite else {
+                    magnitude = .infinity
+                    widest = .infinity
+                    break
+                }
                 magnitude += max(abs(Double(low)), abs(Double(high)))
-                guard row < scannedRowCount else { continue }
-                widest = max(widest, Double(high) - Double(low))
-                unsafe highs[row] = high
+                if row < scannedRowCount { widest = max(widest, Double(high) - Double(low)) }
             }
             step = widest / Double(levels)
             // Too small to divide by in single precision, or overflowed: the highest entries alone are the bound.
             if !(step.isFinite && step > 1e-30) { step = 0 }
             base = 0
-            levelSumMax = 0
-            for row in 0..<scannedRowCount {
-                let high = unsafe highs[row]
-                base += Double(high) - Double(levels) * step
-                unsafe Self.fill(bytes + row * 256, from: floats + row * 256, high: high, step: step, levels: levels)
-            }
-            if step > 0 { levelSumMax = levels * scannedRowCount }
+            for row in 0..<scannedRowCount { unsafe base += Double(highs[row]) - Double(levels) * step }
+            levelSumMax = step > 0 ? levels * scannedRowCount : 0
+            unsafe fill(UnsafeBufferPointer(rebasing: highs[..<scannedRowCount]), levels: levels, kernels: kernels)
         }
     }
 
     /// byte = levels - ⌊(high - entry) / step⌋, not below 0: the least level whose bound is not below the entry, or the
     /// next one.
-    private static func fill(
-        _ bytes: UnsafeMutablePointer<UInt8>, from table: UnsafePointer<Float>, high: Float, step: Double, levels: Int
-    ) {
+    private mutating func fill(_ highs: UnsafeBufferPointer<Float>, levels: Int, kernels: KernelSet) {
         guard step > 0 else {
-            unsafe bytes.update(repeating: 0, count: 256)
+            unsafe mutableBytes.update(repeating: 0)
             return
         }
-        let perStep = Float(1 / step)
-        let limit = Float(levels)
-        // A float this large has no room for fractions: adding it rounds to nearest, and its low bits are the number.
-        let rounder: Float = 0x1p23
-        let top = UInt32(levels)
-        for code in 0..<256 {
-            var down = unsafe (high - table[code]) * perStep
-            down = down < limit ? down : limit
-            down -= 0.5 + levelMargin
-            down = down > 0 ? down : 0
-            unsafe bytes[code] = UInt8(truncatingIfNeeded: top &- ((down + rounder).bitPattern & 511))
-        }
-    }
-
-    /// The least and the largest entry; infinite when one of them is not finite.
-    private static func extremes(_ table: UnsafePointer<Float>) -> (low: Float, high: Float) {
-        // Bits of floats are in order as integers once those of negative ones are turned around.
-        var low = Int32.max
-        var high = Int32.min
-        for code in 0..<256 {
-            let bits = unsafe Int32(bitPattern: table[code].bitPattern)
-            let ordered = bits ^ ((bits >> 31) & 0x7fff_ffff)
-            low = low < ordered ? low : ordered
-            high = high > ordered ? high : ordered
-        }
-        func float(_ ordered: Int32) -> Float {
-            Float(bitPattern: UInt32(bitPattern: ordered ^ ((ordered >> 31) & 0x7fff_ffff)))
-        }
-        guard float(low).isFinite, float(high).isFinite else { return (-.infinity, .infinity) }
-        return (float(low), float(high))
+        unsafe kernels.boundTables(
+            floats, highs: highs, perStep: Float(1 / step), levels: levels, margin: Self.levelMargin,
+            into: mutableBytes)
     }
 
     /// The least sum of bytes with which a code of a list may score `bar` or more; nil when no code of it can, 0 when

@@ -9,8 +9,8 @@ extension Codebook {
     ///
     /// - Parameter vector: `dimension` finite components; of unit length for cosine.
     /// - Parameter count: all lists when there are fewer.
-    /// - Complexity: `listCount · paddedDimension` multiply-adds, about `listCount` comparisons, and memory for
-    ///   `listCount` floats.
+    /// - Complexity: `listCount · paddedDimension` multiply-adds of bytes, about `count` products of floats, some
+    ///   passes over `listCount` floats, and memory for them.
     public func lists(nearestTo vector: [Float], count: Int, kernels: KernelSet) -> [UInt32] {
         let transformed = transformed(vector, kernels: kernels)
         var distances = [Float](repeating: 0, count: listCount)
@@ -32,11 +32,29 @@ extension Codebook {
         to vector: UnsafeBufferPointer<Float>, count: Int, distances: UnsafeMutableBufferPointer<Float>,
         kernels: KernelSet
     ) -> [UInt32] {
-        for list in 0..<listCount {
-            let product = unsafe kernels.product(vector, listCentroid(list))
-            unsafe distances[list] = metric == .innerProduct ? -product : listHalfNorms[list] - product
+        let count = min(count, listCount)
+        let halfNorms = unsafe metric == .innerProduct ? nil : listHalfNorms
+        // Of half of the lists and more there is little to rule out.
+        if count > 0, count < listCount / 2,
+            let lists = unsafe listBytes?.candidates(
+                nearestTo: vector, count: count, halfNorms: halfNorms, lowers: distances, kernels: kernels)
+        {
+            let near = unsafe UnsafeMutableBufferPointer(rebasing: distances[..<lists.count])
+            for (place, list) in lists.enumerated() {
+                unsafe near[place] = distance(ofList: Int(list), to: vector, kernels: kernels)
+            }
+            return unsafe Self.least(count, of: UnsafeBufferPointer(near)).map { lists[Int($0)] }
         }
-        return unsafe Self.least(min(count, listCount), of: UnsafeBufferPointer(distances))
+        for list in 0..<listCount {
+            unsafe distances[list] = distance(ofList: list, to: vector, kernels: kernels)
+        }
+        return unsafe Self.least(count, of: UnsafeBufferPointer(distances))
+    }
+
+    /// What lists are ordered by: half the squared distance less a constant, or the negated product.
+    private func distance(ofList list: Int, to vector: UnsafeBufferPointer<Float>, kernels: KernelSet) -> Float {
+        let product = unsafe kernels.product(vector, listCentroid(list))
+        return unsafe metric == .innerProduct ? -product : listHalfNorms[list] - product
     }
 
     /// The indices of the `count` least numbers, least first, ties lowest index first.

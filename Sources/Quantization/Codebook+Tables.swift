@@ -32,7 +32,7 @@ extension Codebook {
                 unsafe high[256 + byte] = -(scalarStep * Float(byte))
             }
         }
-        tables.bound()
+        tables.bound(kernels: kernels)
     }
 
     /// What `list` adds to the scores of its codes.

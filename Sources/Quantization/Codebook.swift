@@ -25,6 +25,8 @@ public final class Codebook: Sendable {
     private let holding: Holding
     /// The number of no list: a vector's second one, if it has none.
     public static let noList = UInt32.max
+    /// Rules out most lists; nil for few lists, or very uneven ones.
+    let listBytes: ListBytes?
     /// XXH3-128 of the content, 16 bytes.
     public let hash: [UInt8]
 
@@ -64,6 +66,8 @@ public final class Codebook: Sendable {
         shape = header.shape
         self.hash = hash
         holding = unsafe Holding(owner: owner, bytes: bytes)
+        // Without a hash it is being trained, and its numbers still change.
+        listBytes = unsafe hash.isEmpty ? nil : ListBytes(shape, bytes)
     }
 
     /// What `init` reads: to be written to disk by whoever keeps the codebook. They live as long as the codebook.

@@ -55,4 +55,18 @@ struct ByteProductTests {
             #expect(products.allSatisfy { $0 == Int32(-6 * stride) })
         }
     }
+
+    @Test(arguments: supportedSets, [32, 64, 96, 384, 1_024])
+    func `all rows are those that indices name`(set: InstructionSet, stride: Int) throws {
+        let kernels = try KernelSet(set), memory = EndingMemory()
+        defer { memory.free() }
+        var random = SeededRandom(seed: UInt64(stride))
+        let query = (0..<stride).map { _ in Int16.random(in: -2_000...2_000, using: &random) }
+        for count in 0...9 {
+            let rows = (0..<count * stride).map { _ in Int8.random(in: -127...127, using: &random) }
+            let products = memory.copy([Int32](repeating: 0, count: count))
+            kernels.byteProducts(rows: memory.input(rows), against: memory.input(query), into: products)
+            #expect(Array(products) == Self.products(kernels, rows, at: (0..<UInt32(count)).map { $0 }, query))
+        }
+    }
 }

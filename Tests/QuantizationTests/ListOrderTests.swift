@@ -33,4 +33,23 @@ import Vocabulary
             }
         }
     }
+
+    @Test(arguments: Metric.allCases)
+    func `of many lists the nearest are those by exact products`(metric: Metric) throws {
+        let trial = Trial(seed: 2, dimension: 24, count: 1_200, clusterCount: 300)
+        let codebook = try trial.train(
+            TrainingPlan(listCount: 300, partCount: 3, coarseIterationCount: 2, partIterationCount: 1), metric: metric)
+        for row in 0..<20 {
+            let query = trial.vector(row)
+            // All lists are ordered without bytes.
+            let all = codebook.lists(nearestTo: query, count: 300, kernels: .best)
+            for set in InstructionSet.allCases.filter(\.isSupported) {
+                let kernels = try KernelSet(set)
+                for count in [1, 2, 10, 100, 149] {
+                    #expect(
+                        codebook.lists(nearestTo: query, count: count, kernels: kernels) == Array(all.prefix(count)))
+                }
+            }
+        }
+    }
 }

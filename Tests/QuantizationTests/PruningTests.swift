@@ -37,7 +37,7 @@ import TrialGround
                     ? entry(nature, row: row, code: code, &random) : -0.0001 * Float(code)
             }
         }
-        tables.bound()
+        tables.bound(kernels: .best)
         return tables
     }
 

@@ -56,6 +56,9 @@ typedef struct tsk_kernels {
     void (*byte_products_at)(
         const int8_t *rows, const uint32_t *indices, size_t index_count, size_t stride, const int16_t *query,
         int32_t *products);
+    /// The same for the first `row_count` rows, one after the other.
+    void (*byte_products)(
+        const int8_t *rows, size_t row_count, size_t stride, const int16_t *query, int32_t *products);
     /// For each row of `dimension` floats, `row_stride` apart: nearest = the lowest column with the least value, where
     /// value = half norm - <row, column>, a chain of fused fma(-x_i, c_i, value), in order of components, from the half
     /// norm; least = that value; second, which may be NULL, = the least value of any other column, which equals `least`
@@ -86,6 +89,14 @@ typedef struct tsk_kernels {
     void (*encode_rows)(
         const float *rows, size_t row_count, const float *centroids, const float *half_norms, size_t part_count,
         size_t part_dimension, uint8_t *codes, float *values);
+
+    /// The least and the largest of 256 entries, by row; in the order of integers, so that what is no number is seen.
+    void (*table_extremes)(const float *tables, size_t row_count, float *lows, float *highs);
+    /// bytes[i] = level_count - floor(min((highs[row] - tables[i]) * per_step, level_count) - margin), not above it,
+    /// for 256 entries a row: in single precision, unfused. `per_step` may be any number that is not negative.
+    void (*bound_tables)(
+        const float *tables, const float *highs, size_t row_count, float per_step, uint32_t level_count, float margin,
+        uint8_t *bytes);
 
     /// Bit i of survivors[b] = the sum over the first `scanned_row_count` rows of table[row * 256 + code], code that of
     /// lane i in block b, is at least `threshold`. A block starts `block_stride` bytes after the one before.

@@ -1,0 +1,22 @@
+// Bounds of tables by AVX2.
+#if defined(__x86_64__)
+#pragma STDC FP_CONTRACT OFF
+
+#include "implementations.h"
+
+#pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
+
+#include "table_bounds.h"
+
+void tsk_avx2_table_extremes(const float *tables, size_t row_count, float *lows, float *highs) {
+    find_extremes(tables, row_count, lows, highs);
+}
+
+void tsk_avx2_bound_tables(
+    const float *tables, const float *highs, size_t row_count, float per_step, uint32_t level_count, float margin,
+    uint8_t *bytes) {
+    fill_bounds(tables, highs, row_count, per_step, level_count, margin, bytes);
+}
+
+#pragma clang attribute pop
+#endif
