@@ -15,6 +15,7 @@ internal import Synchronization
     let codebook: Codebook
     /// One for all threads: it takes as much memory as the coarse centroids.
     private let encoder: CodebookEncoder
+    /// Of all rows, and behind them, with a spill, the second ones of all rows.
     private let listMemory: AlignedMemory
     private let codeMemory: AlignedMemory
     private let done = Atomic<Int>(0)
@@ -24,8 +25,9 @@ internal import Synchronization
         self.field = field
         self.codebook = codebook
         encoder = CodebookEncoder(codebook, rowCount: rows.count, kernels: kernels)
-        listMemory = AlignedMemory(byteCount: rows.count * MemoryLayout<UInt32>.stride)
-        codeMemory = AlignedMemory(byteCount: rows.count * codebook.rowCount)
+        let count = codebook.isSpilled ? 2 * rows.count : rows.count
+        listMemory = AlignedMemory(byteCount: count * MemoryLayout<UInt32>.stride)
+        codeMemory = AlignedMemory(byteCount: count * codebook.rowCount)
         unsafe listMemory.bytes.bindMemory(to: UInt32.self)
     }
 
@@ -40,61 +42,86 @@ internal import Synchronization
         unsafe codeMemory.bytes.assumingMemoryBound(to: UInt8.self)
     }
 
+    /// Places for the lists and codes of rows, the second ones when `isSpill`.
+    private func places(_ range: Range<Int>, isSpill: Bool) -> CodePlaces {
+        let start = isSpill ? rows.count : 0
+        let byteCount = codebook.rowCount
+        return unsafe CodePlaces(
+            lists: UnsafeMutableBufferPointer(rebasing: lists[start + range.lowerBound..<start + range.upperBound]),
+            codes: UnsafeMutableBufferPointer(
+                rebasing: codes[(start + range.lowerBound) * byteCount..<(start + range.upperBound) * byteCount]))
+    }
+
     /// Encodes the rows `range`.
     func encode(_ range: Range<Int>) {
         defer { done.wrappingAdd(range.count, ordering: .relaxed) }
         let stride = rows.layouts[field].stride
-        let byteCount = codebook.rowCount
+        let first = places(range, isSpill: false)
+        let spill = codebook.isSpilled ? places(range, isSpill: true) : nil
         let present = range.filter { rows.presence(UInt32($0)) >> UInt16(field) & 1 != 0 }
         if present.count == range.count {
             unsafe encoder.encode(
-                halves: rows.vectors(field: field, range), stride: stride,
-                lists: UnsafeMutableBufferPointer(rebasing: lists[range]),
-                codes: UnsafeMutableBufferPointer(
-                    rebasing: codes[range.lowerBound * byteCount..<range.upperBound * byteCount]))
+                halves: rows.vectors(field: field, range), stride: stride, lists: first.lists, codes: first.codes,
+                spill: spill)
             return
         }
+        // Those that have a vector, side by side at the front, and from there to their places.
         var halves: [UInt16] = []
         halves.reserveCapacity(present.count * stride)
         for row in present { unsafe halves.append(contentsOf: rows.vectors(field: field, row..<row + 1)) }
-        var presentLists = [UInt32](repeating: 0, count: present.count)
-        var presentCodes = [UInt8](repeating: 0, count: present.count * byteCount)
-        unsafe presentLists.withUnsafeMutableBufferPointer { lists in
-            unsafe presentCodes.withUnsafeMutableBufferPointer { codes in
-                unsafe halves.withUnsafeBufferPointer {
-                    unsafe encoder.encode(halves: $0, stride: stride, lists: lists, codes: codes)
-                }
-            }
+        let packed = range.lowerBound..<range.lowerBound + present.count
+        let (packedFirst, packedSpill) = (
+            places(packed, isSpill: false), codebook.isSpilled ? places(packed, isSpill: true) : nil
+        )
+        unsafe halves.withUnsafeBufferPointer {
+            unsafe encoder.encode(
+                halves: $0, stride: stride, lists: packedFirst.lists, codes: packedFirst.codes, spill: packedSpill)
         }
-        for row in range { unsafe lists[row] = GrowingCodes.noList }
-        for (index, row) in present.enumerated() {
-            unsafe lists[row] = presentLists[index]
-            let code = presentCodes[index * byteCount..<(index + 1) * byteCount]
-            _ = unsafe UnsafeMutableBufferPointer(rebasing: codes[(row * byteCount)...]).update(fromContentsOf: code)
-        }
+        let offsets = present.map { $0 - range.lowerBound }
+        spread(offsets, in: first)
+        if let spill = spill { spread(offsets, in: spill) }
     }
 
-    /// The rows that have a list in order of lists, ascending inside each, and where each list begins.
+    /// Moves the lists and codes at the front of `places` to `offsets`, which ascend; the others have no list.
+    private func spread(_ offsets: [Int], in places: CodePlaces) {
+        let byteCount = codebook.rowCount
+        let (lists, codes) = unsafe (places.lists, places.codes.baseAddress!)
+        var end = lists.count
+        for (index, offset) in offsets.enumerated().reversed() {
+            for row in offset + 1..<end { unsafe lists[row] = GrowingCodes.noList }
+            end = offset
+            guard index != offset else { continue }
+            unsafe lists[offset] = lists[index]
+            unsafe (codes + offset * byteCount).update(from: codes + index * byteCount, count: byteCount)
+        }
+        for row in 0..<end { unsafe lists[row] = GrowingCodes.noList }
+    }
+
+    /// The rows that have a list in order of lists, ascending inside each, and where each list begins. A row with two
+    /// lists is in both.
     func sortedByList() -> (starts: [UInt32], ordinals: [UInt32]) {
         var starts = [UInt32](repeating: 0, count: codebook.listCount + 1)
-        for row in 0..<rows.count {
-            let list = unsafe lists[row]
+        for place in unsafe lists.indices {
+            let list = unsafe lists[place]
             if list != GrowingCodes.noList { starts[Int(list) + 1] += 1 }
         }
         for list in 0..<codebook.listCount { starts[list + 1] += starts[list] }
         var next = starts
         var ordinals = [UInt32](repeating: 0, count: Int(starts[codebook.listCount]))
+        let ranks = codebook.isSpilled ? [0, rows.count] : [0]
         for row in 0..<rows.count {
-            let list = unsafe lists[row]
-            guard list != GrowingCodes.noList else { continue }
-            ordinals[Int(next[Int(list)])] = UInt32(row)
-            next[Int(list)] += 1
+            for rank in ranks {
+                let list = unsafe lists[rank + row]
+                guard list != GrowingCodes.noList else { continue }
+                ordinals[Int(next[Int(list)])] = UInt32(row)
+                next[Int(list)] += 1
+            }
         }
         return (starts, ordinals)
     }
 
-    /// The blocks and the tail of a list whose rows are `members`.
-    func blocks(_ members: ArraySlice<UInt32>) -> [UInt8] {
+    /// The blocks and the tail of `list`, whose rows are `members`.
+    func blocks(ofList list: Int, _ members: ArraySlice<UInt32>) -> [UInt8] {
         let byteCount = codebook.rowCount
         let size = SealedCodes.byteCount(ofList: members.count, rowCount: byteCount)
         return unsafe [UInt8](unsafeUninitializedCapacity: size) { bytes, count in
@@ -105,7 +132,8 @@ internal import Synchronization
                 let blockCount = min(CodeBlock.laneCount, members.count - block * CodeBlock.laneCount)
                 let laneStride = CodeBlock.tailLaneCount(blockCount)
                 var place = block * CodeBlock.laneCount * byteCount + entry % CodeBlock.laneCount
-                for byte in Int(row) * byteCount..<(Int(row) + 1) * byteCount {
+                let source = unsafe lists[Int(row)] == list ? Int(row) : rows.count + Int(row)
+                for byte in source * byteCount..<(source + 1) * byteCount {
                     unsafe bytes[place] = codes[byte]
                     place += laneStride
                 }

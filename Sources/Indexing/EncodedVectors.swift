@@ -10,9 +10,16 @@ public struct EncodedVectors: Sendable {
     private struct Field {
         let codebookHash: [UInt8]
         let byteCount: Int
-        /// By item; `GrowingCodes.noList` without a vector.
-        let lists: [UInt32]
-        let codes: [UInt8]
+        let first: Codes
+        /// Nil without a spill.
+        let spill: Codes?
+    }
+
+    /// A list and a code for each item.
+    private struct Codes {
+        /// By item; `GrowingCodes.noList` without a vector, and where there is no second list.
+        var lists: [UInt32] = []
+        var codes: [UInt8] = []
     }
 
     /// Encodes the vectors of `items` in all fields that have a codebook.
@@ -41,35 +48,48 @@ public struct EncodedVectors: Sendable {
             halves.append(contentsOf: vector)
             halves.append(contentsOf: repeatElement(0, count: stride - vector.count))
         }
-        var lists: [UInt32] = []
-        var codes: [UInt8] = []
-        unsafe halves.withUnsafeBufferPointer {
-            unsafe codebook.encode(
-                halves: $0, stride: stride, rowCount: places.count, lists: &lists, codes: &codes, kernels: kernels)
+        var first = Codes()
+        var spill = Codes()
+        unsafe halves.withUnsafeBufferPointer { halves in
+            if codebook.isSpilled {
+                unsafe codebook.encode(
+                    halves: halves, stride: stride, rowCount: places.count, lists: &first.lists, codes: &first.codes,
+                    spillLists: &spill.lists, spillCodes: &spill.codes, kernels: kernels)
+            } else {
+                unsafe codebook.encode(
+                    halves: halves, stride: stride, rowCount: places.count, lists: &first.lists, codes: &first.codes,
+                    kernels: kernels)
+            }
         }
         if places.count < items.count {
-            spread(places, count: items.count, byteCount: codebook.rowCount, &lists, &codes)
+            spread(places, count: items.count, byteCount: codebook.rowCount, &first)
+            if codebook.isSpilled { spread(places, count: items.count, byteCount: codebook.rowCount, &spill) }
         }
-        return Field(codebookHash: codebook.hash, byteCount: codebook.rowCount, lists: lists, codes: codes)
+        return Field(
+            codebookHash: codebook.hash, byteCount: codebook.rowCount, first: first,
+            spill: codebook.isSpilled ? spill : nil)
     }
 
     /// Gives every item a place, those without a vector an empty one.
-    private static func spread(
-        _ places: [Int], count: Int, byteCount: Int, _ lists: inout [UInt32], _ codes: inout [UInt8]
-    ) {
-        var allLists = [UInt32](repeating: GrowingCodes.noList, count: count)
-        var allCodes = [UInt8](repeating: 0, count: count * byteCount)
+    private static func spread(_ places: [Int], count: Int, byteCount: Int, _ codes: inout Codes) {
+        var all = Codes(
+            lists: [UInt32](repeating: GrowingCodes.noList, count: count),
+            codes: [UInt8](repeating: 0, count: count * byteCount))
         for (index, place) in places.enumerated() {
-            allLists[place] = lists[index]
-            for byte in 0..<byteCount { allCodes[place * byteCount + byte] = codes[index * byteCount + byte] }
+            all.lists[place] = codes.lists[index]
+            for byte in 0..<byteCount { all.codes[place * byteCount + byte] = codes.codes[index * byteCount + byte] }
         }
-        (lists, codes) = (allLists, allCodes)
+        codes = all
     }
 
-    /// List number and code of an item, if they were made with `codebook`.
-    func code(item: Int, field: Int, of codebook: Codebook) -> (list: UInt32, code: ArraySlice<UInt8>)? {
-        guard field < fields.count, let found = fields[field], found.codebookHash == codebook.hash else { return nil }
-        let start = item * found.byteCount
-        return (found.lists[item], found.codes[start..<start + found.byteCount])
+    /// Fills `row` of `place` with lists and codes of an item.
+    ///
+    /// - Returns: false when they were not made with `codebook`; nothing is written then.
+    func write(item: Int, field: Int, of codebook: Codebook, to place: GrowingCodes, row: Int) -> Bool {
+        guard field < fields.count, let found = fields[field], found.codebookHash == codebook.hash else { return false }
+        let range = item * found.byteCount..<(item + 1) * found.byteCount
+        place.write(row: row, list: found.first.lists[item], code: found.first.codes[range])
+        if let spill = found.spill { place.spill?.write(row: row, list: spill.lists[item], code: spill.codes[range]) }
+        return true
     }
 }

@@ -1,19 +1,29 @@
 internal import Ground
+internal import Quantization
 
 /// List numbers and codes of a growing chunk's rows in one field.
 @safe final class GrowingCodes: @unchecked Sendable {
     // Unchecked: as for the chunk, the one writer fills rows that no view counts yet.
 
-    /// The list number of a row without a vector in the field.
-    static let noList = UInt32.max
+    /// The list number of a row without a vector in the field; of second lists, that of a row that has none.
+    static let noList = Codebook.noList
 
     /// Bytes of one code.
     let byteCount: Int
+    /// The second lists of the rows and their codes there; nil where the codebook has no spill.
+    let spill: GrowingCodes?
     private let listMemory = AlignedMemory(byteCount: SegmentChunk.rowCount * MemoryLayout<UInt32>.stride)
     private let codeMemory: AlignedMemory
 
-    init(byteCount: Int) {
+    /// Memory for the rows of a chunk, encoded with `codebook`.
+    convenience init(_ codebook: Codebook) {
+        let spill = codebook.isSpilled ? GrowingCodes(byteCount: codebook.rowCount, spill: nil) : nil
+        self.init(byteCount: codebook.rowCount, spill: spill)
+    }
+
+    private init(byteCount: Int, spill: GrowingCodes?) {
         self.byteCount = byteCount
+        self.spill = spill
         codeMemory = AlignedMemory(byteCount: SegmentChunk.rowCount * byteCount)
         unsafe listMemory.bytes.bindMemory(to: UInt32.self)
     }

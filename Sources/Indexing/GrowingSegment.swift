@@ -139,15 +139,13 @@ public final class GrowingSegment {
             guard let codebook, let place = chunk.codes[field] else { continue }
             guard vectors[field] != nil else {
                 place.write(row: row, list: GrowingCodes.noList, code: [])
+                place.spill?.write(row: row, list: GrowingCodes.noList, code: [])
                 continue
             }
-            if let (list, code) = codes?.code(item: item, field: field, of: codebook) {
-                place.write(row: row, list: list, code: code)
-                continue
-            }
+            if codes?.write(item: item, field: field, of: codebook, to: place, row: row) == true { continue }
             if made == nil { made = EncodedVectors([vectors], codebooks: base.codebooks, kernels: kernels) }
-            let (list, code) = made!.code(item: 0, field: field, of: codebook)!
-            place.write(row: row, list: list, code: code)
+            let isWritten = made!.write(item: 0, field: field, of: codebook, to: place, row: row)
+            precondition(isWritten, "field \(field) was not encoded")
         }
     }
 

@@ -4,7 +4,7 @@ public import Vocabulary
 public struct ProbeAnswer: Equatable, Sendable {
     /// The best first, with the scores of their codes; ties by id hash, then by ordinal.
     public var neighbors: [Neighbor]
-    /// Rows in the probed lists, deleted and filtered ones counted.
+    /// Codes in the probed lists, those of deleted and filtered rows counted; a row in two of the lists has two.
     public var plannedCount: Int
 
     public init(neighbors: [Neighbor], plannedCount: Int) {

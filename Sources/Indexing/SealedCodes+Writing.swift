@@ -3,7 +3,8 @@ public import Kernels
 public import Quantization
 
 extension SealedCodes {
-    /// Encodes all vectors of `rows` in `field` and writes them, list by list, to a new file at `path`.
+    /// Encodes all vectors of `rows` in `field` and writes them, list by list, to a new file at `path`; with a spill
+    /// each in both of its lists.
     ///
     /// The file is there only once it is whole and on disk. The same rows and codebook give the same bytes, however
     /// many threads there are.
@@ -14,8 +15,8 @@ extension SealedCodes {
     /// - Parameter isCancelled: asked on the calling thread every 20 ms while encoding and between lists; nothing is
     ///   left behind.
     /// - Returns: the file's hash, 16 bytes.
-    /// - Throws: `.file`, `.cancelled`.
-    /// - Complexity: encoding each vector; memory for all codes and 8 bytes more a row.
+    /// - Throws: `.file`, `.cancelled`; `.segmentFull` when there are more codes than a file can number.
+    /// - Complexity: encoding each vector; memory for all codes and 8 bytes more a row, twice that with a spill.
     public static func write(
         rows: SealedRows, field: Int, codebook: Codebook, hasByteRows: Bool = false, to path: String,
         kernels: KernelSet, team: WorkTeam,
@@ -25,6 +26,8 @@ extension SealedCodes {
         precondition(
             rows.layouts[field] == FieldLayout(dimension: codebook.dimension, metric: codebook.metric),
             "a codebook of another layout")
+        let rowCountMax = Int(UInt32.max) / (codebook.isSpilled ? 2 : 1)
+        guard rows.count <= rowCountMax else { throw .segmentFull(rowCountMax: rowCountMax) }
         let encoded = EncodedRows(rows: rows, field: field, codebook: codebook, kernels: kernels)
         let isDone = team.forEachRange(
             count: rows.count, grain: EncodedRows.grain,
@@ -76,7 +79,7 @@ extension SealedCodes {
         for list in 0..<codebook.listCount {
             if isCancelled() { throw .cancelled }
             let members = ordinals[Int(starts[list])..<Int(starts[list + 1])]
-            try writer.append(contentsOf: encoded.blocks(members))
+            try writer.append(contentsOf: encoded.blocks(ofList: list, members))
         }
     }
 }

@@ -8,7 +8,8 @@ public import Quantization
 ///
 /// A list's codes are whole blocks, rows of 64 bytes, then a tail of 16, 32, 48 or 64 lanes; a list begins at a
 /// multiple of 64 bytes. Beside its code a vector costs the four bytes of its ordinal, and a list twelve; with rows of
-/// bytes, its dimension rounded up to 32 and four bytes more, eight for squared distances.
+/// bytes, its dimension rounded up to 32 and four bytes more, eight for squared distances. With a spill nearly every
+/// vector lies in two lists, and has two codes and ordinals.
 @safe public final class SealedCodes: @unchecked Sendable {
     // Unchecked: the pointers lead into `file`, which never changes.
 
@@ -20,6 +21,8 @@ public import Quantization
     public let codebook: Codebook
     /// Vectors.
     public let count: Int
+    /// Codes: more than vectors with a spill.
+    public let codeCount: Int
     private let file: SectionedFile
     /// List l holds entries `starts[l]..<starts[l + 1]`.
     private let starts: UnsafeBufferPointer<UInt32>
@@ -60,14 +63,15 @@ public import Quantization
         try facts.check(reader)
         unsafe starts = try reader.starts("starts", count: codebook.listCount)
         unsafe offsets = try reader.starts("offsets", count: codebook.listCount)
-        count = unsafe Int(starts[codebook.listCount])
-        unsafe ordinals = try reader.numbers("ordinals", count: count)
+        count = rows.count(field: field)
+        codeCount = unsafe Int(starts[codebook.listCount])
+        unsafe ordinals = try reader.numbers("ordinals", count: codeCount)
         unsafe blocks = try reader.numbers("codes", count: Int(offsets[codebook.listCount]))
         byteRows = try Self.byteRows(file, reader, rowCount: rows.count, layout: rows.layouts[field])
         try check(reader)
     }
 
-    /// Vectors in `list`, which must be one of the codebook's.
+    /// Codes in `list`, which must be one of the codebook's.
     public func count(ofList list: Int) -> Int {
         precondition(list < codebook.listCount, "list \(list) of \(codebook.listCount)")
         return unsafe Int(starts[list + 1] - starts[list])
@@ -84,9 +88,11 @@ public import Quantization
         byteRows.map { unsafe $0.bytes.count + $0.facts.count * MemoryLayout<Float>.stride } ?? 0
     }
 
-    /// Each list as long as its codes; each row with a vector in one list, once.
+    /// Each list as long as its codes; each row with a vector in one list, once, or with a spill in one or two.
     private func check(_ reader: SectionReader) throws(IndexingError) {
         var seen = OrdinalSet(bound: rows.count)
+        var seenTwice = OrdinalSet(bound: codebook.isSpilled ? rows.count : 0)
+        var rowCount = 0
         for list in 0..<codebook.listCount {
             let range = unsafe Int(starts[list])..<Int(starts[list + 1])
             let byteCount = unsafe Int(offsets[list + 1] - offsets[list])
@@ -95,14 +101,21 @@ public import Quantization
             }
             for entry in range {
                 let ordinal = unsafe ordinals[entry]
-                guard Int(ordinal) < rows.count, !seen.contains(ordinal),
+                guard Int(ordinal) < rows.count,
                     rows.presence(ordinal) >> UInt16(field) & 1 != 0,
                     unsafe entry == range.lowerBound || ordinals[entry - 1] < ordinal
                 else { throw reader.inconsistent("ordinals") }
-                seen.insert(ordinal)
+                if !seen.contains(ordinal) {
+                    seen.insert(ordinal)
+                    rowCount += 1
+                } else if codebook.isSpilled, !seenTwice.contains(ordinal) {
+                    seenTwice.insert(ordinal)
+                } else {
+                    throw reader.inconsistent("ordinals")
+                }
             }
         }
-        guard count == rows.count(field: field) else { throw reader.inconsistent("ordinals") }
+        guard rowCount == count else { throw reader.inconsistent("ordinals") }
     }
 
     /// Bytes from the codes of a list of `count` vectors to those of the next.

@@ -64,9 +64,15 @@ public struct SearchScratch: ~Copyable, Sendable {
     }
 
     /// Empties `nearest` and gives it room for `capacity`.
-    mutating func prepare(capacity: Int) {
+    ///
+    /// - Parameter isDistinct: true when an ordinal may be offered more than once.
+    mutating func prepare(capacity: Int, isDistinct: Bool = false) {
         waitingCount = 0
-        if nearest.capacity == capacity { nearest.removeAll() } else { nearest = NearestK(capacity: capacity) }
+        if nearest.capacity == capacity, nearest.isDistinct == isDistinct {
+            nearest.removeAll()
+        } else {
+            nearest = NearestK(capacity: capacity, isDistinct: isDistinct)
+        }
     }
 
     /// Unmarks all lists and makes room for `listCount`.

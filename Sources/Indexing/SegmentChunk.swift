@@ -41,7 +41,7 @@ internal import Quantization
         unsafe vectors = rows.vectors.map { UnsafeBufferPointer($0) }
         unsafe idHashes = UnsafeBufferPointer(rows.idHashes)
         unsafe presences = UnsafeBufferPointer(rows.presences)
-        codes = codebooks.map { $0.map { GrowingCodes(byteCount: $0.rowCount) } }
+        codes = codebooks.map { $0.map { GrowingCodes($0) } }
         byteRows = coders.map { $0.map { GrowingByteRows($0) } }
         origin = .growing(rows)
     }

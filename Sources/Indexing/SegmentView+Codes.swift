@@ -5,6 +5,8 @@ internal import Vocabulary
 extension SegmentView {
     /// The `count` living items in `lists` whose codes are most similar to `query` in `field`.
     ///
+    /// An item that has a second list, and lies in two of `lists`, is answered once, with the better of its scores.
+    ///
     /// A score is that of the code: the float tables' entries added in order of the code's bytes, then the constant of
     /// the list. Byte tables bound it from above and skip what cannot enter; they change no answer. Neither does where
     /// rows lie, in files or in memory. Allocates the answer, and memory that `scratch` keeps.
@@ -24,7 +26,7 @@ extension SegmentView {
         precondition(query.layout == layouts[field], "the query was prepared for another field")
         precondition(allowed == nil || allowed!.bound == self.count, "the filter was compiled for another view")
         guard let codebook = base.codebooks[field] else { preconditionFailure("field \(field) is exact") }
-        scratch.prepare(capacity: max(0, min(count, liveCount)))
+        scratch.prepare(capacity: max(0, min(count, liveCount)), isDistinct: codebook.isSpilled)
         codebook.tables(for: query.vector, into: &scratch.tables, kernels: kernels)
         let lists = chosen(lists, codebook, &scratch)
         var plannedCount = 0
@@ -46,6 +48,7 @@ extension SegmentView {
                 if isCancelled() { throw .cancelled }
                 let rows = start..<min(start + SearchScratch.blockRowCount, rowCount(ofChunk: place))
                 plannedCount += scan(rows, ofChunk: place, codes, allowed, &scratch)
+                if let spill = codes.spill { plannedCount += scan(rows, ofChunk: place, spill, allowed, &scratch) }
             }
         }
         return ProbeAnswer(neighbors: scratch.nearest.sorted(), plannedCount: plannedCount)
@@ -69,6 +72,7 @@ extension SegmentView {
 
     /// Offers the rows of a growing chunk that are in marked lists, alive and allowed.
     ///
+    /// - Parameter codes: those of the rows in their first lists, or in their second ones.
     /// - Returns: how many are in marked lists.
     private func scan(
         _ range: Range<Int>, ofChunk place: Int, _ codes: GrowingCodes, _ allowed: OrdinalSet?,

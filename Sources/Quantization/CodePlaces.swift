@@ -1,13 +1,13 @@
 /// Where the lists and codes of some vectors go.
-public struct CodePlaces {
+@safe public struct CodePlaces {
     /// One a vector.
     public let lists: UnsafeMutableBufferPointer<UInt32>
     /// Shape `[lists.count, codebook.rowCount]`.
     public let codes: UnsafeMutableBufferPointer<UInt8>
 
     public init(lists: UnsafeMutableBufferPointer<UInt32>, codes: UnsafeMutableBufferPointer<UInt8>) {
-        unsafe self.lists = unsafe lists
-        unsafe self.codes = unsafe codes
+        unsafe self.lists = lists
+        unsafe self.codes = codes
     }
 
     /// Those of the vectors `range`.

@@ -15,19 +15,19 @@ extension CodebookEncoder {
     ) {
         let width = codebook.paddedDimension
         guard codebook.listCount > 1 else { return unsafe others.update(repeating: Codebook.noList) }
-        for row in unsafe lists.indices { unsafe direct(scratch, row, list: lists[row]) }
+        for row in lists.indices { unsafe direct(scratch, row, list: lists[row]) }
         guard let panels else {
-            for row in unsafe lists.indices { unsafe others[row] = exactSpill(scratch, row, besides: lists[row]) }
+            for row in lists.indices { unsafe others[row] = exactSpill(scratch, row, besides: lists[row]) }
             return
         }
-        let count = unsafe lists.count
+        let count = lists.count
         unsafe kernels.spillColumns(
             of: UnsafeBufferPointer(rebasing: scratch.rows[..<(count * width)]),
             directions: UnsafeBufferPointer(rebasing: scratch.directions[..<(count * width)]),
             offsets: UnsafeBufferPointer(rebasing: scratch.offsets[..<count]), excluding: lists, stride: width,
             in: panels, nearest: others, least: UnsafeMutableBufferPointer(rebasing: scratch.spillLeast[..<count]),
             second: UnsafeMutableBufferPointer(rebasing: scratch.spillSecond[..<count]))
-        for row in unsafe lists.indices where !isCertain(scratch, row) {
+        for row in lists.indices where !isCertain(scratch, row) {
             unsafe others[row] = exactSpill(scratch, row, besides: lists[row])
         }
     }
@@ -36,7 +36,7 @@ extension CodebookEncoder {
     private func direct(_ scratch: EncodingScratch, _ row: Int, list: UInt32) {
         let (vector, direction) = unsafe (scratch.row(row), scratch.direction(row))
         let centroid = unsafe codebook.listCentroid(Int(list))
-        for index in unsafe direction.indices { unsafe direction[index] = vector[index] - centroid[index] }
+        for index in direction.indices { unsafe direction[index] = vector[index] - centroid[index] }
         let squaredLength = unsafe kernels.squaredNorm(UnsafeBufferPointer(direction))
         guard squaredLength > 0 else {
             unsafe direction.update(repeating: 0)
@@ -44,7 +44,7 @@ extension CodebookEncoder {
             return
         }
         let scale = Float((Double(codebook.spillWeight) / 2 / Double(squaredLength)).squareRoot())
-        for index in unsafe direction.indices { unsafe direction[index] *= scale }
+        for index in direction.indices { unsafe direction[index] *= scale }
         unsafe scratch.offsets[row] = kernels.product(UnsafeBufferPointer(vector), UnsafeBufferPointer(direction))
     }
 

@@ -66,7 +66,7 @@ public struct CodebookEncoder: Sendable {
             unsafe transform(rows, stride: stride, count: range.count, into: scratch)
             let places = unsafe CodePlaces(lists: lists, codes: codes).part(range, rowCount: rowCount)
             unsafe assign(scratch, to: places.lists)
-            if let others = unsafe spill?.part(range, rowCount: rowCount) {
+            if let others = spill?.part(range, rowCount: rowCount) {
                 unsafe assignSpill(scratch, besides: UnsafeBufferPointer(places.lists), to: others.lists)
                 unsafe subtract(others.lists, from: scratch, into: scratch.directions)
                 unsafe compress(UnsafeBufferPointer(scratch.directions), scratch, to: others)
@@ -139,7 +139,7 @@ public struct CodebookEncoder: Sendable {
         into residuals: UnsafeMutableBufferPointer<Float>
     ) {
         let width = codebook.paddedDimension
-        for row in unsafe lists.indices {
+        for row in lists.indices {
             let (vector, residual) = unsafe (scratch.row(row).baseAddress!, residuals.baseAddress! + row * width)
             guard unsafe lists[row] != Codebook.noList else {
                 unsafe residual.update(repeating: 0, count: width)
@@ -163,7 +163,7 @@ public struct CodebookEncoder: Sendable {
             UnsafeBufferPointer(rebasing: residuals[..<(lists.count * width)]), rowCount: lists.count,
             centroids: codebook.partCentroids, halfNorms: codebook.partHalfNorms, partCount: partCount, codes: target)
         let residual = unsafe UnsafeMutableBufferPointer(rebasing: scratch.vector[..<width])
-        for row in unsafe lists.indices {
+        for row in lists.indices {
             let start = unsafe codes.baseAddress! + row * rowCount
             guard unsafe lists[row] != Codebook.noList else {
                 unsafe start.update(repeating: 0, count: rowCount)

@@ -11,8 +11,6 @@ struct CodebookHeader {
     static let magic: [UInt8] = Array("TSRABOOK".utf8)
     static let version: UInt32 = 1
     static let spilledVersion: UInt32 = 2
-    /// Weights that a spill may have.
-    static let spillWeights: ClosedRange<Float> = 0x1p-10...1_024
     static let hashRange = 16..<32
     /// Where the bytes that the hash covers begin.
     static let hashedOffset = 32
@@ -56,7 +54,7 @@ struct CodebookHeader {
             throw .malformed(what: "reserved bytes")
         }
         spillWeight = Float(bitPattern: number(92))
-        guard version == Self.version || Self.spillWeights.contains(spillWeight) else {
+        guard version == Self.version || Limits.spillWeights.contains(spillWeight) else {
             throw .malformed(what: "spill weight")
         }
         guard let metric = UInt16(exactly: number(32)).flatMap(Metric.init(rawValue:)) else {

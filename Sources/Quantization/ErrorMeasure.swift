@@ -31,9 +31,9 @@ struct ErrorMeasure: Sendable {
         var sum = 0.0
         var (low, high) = (scalars[0], scalars[0])
         for number in 0..<count { sum += errors[number] }
-        for scalar in unsafe scalars.buffer {
-            low = min(low, scalar)
-            high = max(high, scalar)
+        for place in 0..<scalars.count {
+            low = min(low, scalars[place])
+            high = max(high, scalars[place])
         }
         // Later vectors may lie somewhat outside of the sample's range.
         let margin = max((high - low) / 4, abs(high) * 0x1p-4, abs(low) * 0x1p-4, 0x1p-40)

@@ -38,7 +38,7 @@ public enum Trainer {
         guard plan.coarseIterationCount > 0 else { throw .unsuitable(what: "coarseIterationCount") }
         guard plan.partIterationCount > 0 else { throw .unsuitable(what: "partIterationCount") }
         guard plan.partSampleCountMax > 0 else { throw .unsuitable(what: "partSampleCountMax") }
-        guard plan.spillWeight == 0 || CodebookHeader.spillWeights.contains(plan.spillWeight) else {
+        guard plan.spillWeight == 0 || Limits.spillWeights.contains(plan.spillWeight) else {
             throw .unsuitable(what: "spillWeight")
         }
         guard plan.transform == .none || dimension <= transformDimensionMax else {

@@ -20,9 +20,6 @@ public struct TrainingPlan: Equatable, Sendable {
     /// What parallel residuals weigh when a vector's second list is chosen, 2⁻¹⁰...1,024; 0: vectors have one list.
     public var spillWeight: Float
 
-    /// The weight of a spill that nobody asked to be another. From 1 to 2 all are about as good.
-    public static let spillWeightDefault: Float = 1.5
-
     public init(
         listCount: Int, partCount: Int, transform: VectorTransform = .none, reducedDimension: Int = 0,
         coarseIterationCount: Int = 10, partIterationCount: Int = 25, partSampleCountMax: Int = 65_536,

@@ -136,6 +136,10 @@ public struct Limits: Equatable, Sendable {
     public static let exactBelowDefault = 20_000
     /// Coarse clusters of one codebook.
     public static let listCountMax = 262_144
+    /// What it may weigh that residuals differ when an item's second list is chosen.
+    public static let spillWeights: ClosedRange<Float> = 0x1p-10...1_024
+    /// The weight when nobody asked for another.
+    public static let spillWeightDefault: Float = 1.5
     /// Iterations of one k-means.
     public static let trainIterationCountMax = 1_000
     /// Threads of one training.

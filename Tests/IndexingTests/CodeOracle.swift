@@ -47,11 +47,34 @@ struct CodeOracle {
         return result + [Float](repeating: 0, count: width - result.count)
     }
 
-    /// The list and the code of a stored vector.
-    func encode(_ halves: [UInt16]) -> (list: Int, code: [UInt8]) {
+    /// The lists of a stored vector, one, or with a spill two, and its codes there.
+    func encode(_ halves: [UInt16]) -> [(list: Int, code: [UInt8])] {
         let vector = transformed(kernels.floats(halves))
         let distances = listCentroids.map { product($0, $0) / 2 - product(vector, $0) }
         let list = distances.indices.min { (distances[$0], $0) < (distances[$1], $1) }!
+        let second = spill(vector, besides: list)
+        return ([list] + (second.map { [$0] } ?? [])).map { ($0, code(vector, list: $0)) }
+    }
+
+    /// The second list of a transformed vector.
+    private func spill(_ vector: [Float], besides list: Int) -> Int? {
+        let rest = zip(vector, listCentroids[list]).map { $0 - $1 }
+        let squaredLength = product(rest, rest)
+        guard codebook.isSpilled, listCentroids.count > 1, squaredLength > 0 else { return nil }
+        let scale = Float((Double(codebook.spillWeight) / 2 / Double(squaredLength)).squareRoot())
+        let direction = rest.map { $0 * scale }
+        let along = Double(product(vector, direction))
+        let halfNorms = listCentroids.map { product($0, $0) / 2 }
+        let losses = listCentroids.indices.map { other -> Double in
+            let distance = Double(halfNorms[other]) - Double(product(vector, listCentroids[other]))
+            let rest = along - Double(product(direction, listCentroids[other]))
+            return distance + rest * rest
+        }
+        return losses.indices.filter { $0 != list }.min { (losses[$0], $0) < (losses[$1], $1) }
+    }
+
+    /// The code of a transformed vector in a list.
+    private func code(_ vector: [Float], list: Int) -> [UInt8] {
         let rest = zip(vector, listCentroids[list]).map { $0 - $1 }
         var code = (0..<codebook.partCount).map { part in
             let components = part * codebook.partDimension..<(part + 1) * codebook.partDimension
@@ -71,7 +94,7 @@ struct CodeOracle {
             let quantized = UInt16(min(max(step, 0), 65_535))
             code += [UInt8(quantized >> 8), UInt8(quantized & 255)]
         }
-        return (list, code)
+        return code
     }
 
     /// The float tables of a query, a row of the code each, and the constant of each list.

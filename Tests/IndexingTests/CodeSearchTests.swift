@@ -14,17 +14,28 @@ struct CodeSearchTests {
         let dimension: Int
         let partCount: Int
         let listCount: Int
-        var testDescription: String { "\(metric) \(dimension) in \(partCount), \(listCount) lists" }
+        var spillWeight: Float = 0
+        var testDescription: String {
+            "\(metric) \(dimension) in \(partCount), \(listCount) lists, spill \(spillWeight)"
+        }
 
         var layout: FieldLayout { FieldLayout(dimension: dimension, metric: metric) }
         var plan: TrainingPlan {
             TrainingPlan(
-                listCount: listCount, partCount: partCount, coarseIterationCount: 2, partIterationCount: 2, seed: 7)
+                listCount: listCount, partCount: partCount, coarseIterationCount: 2, partIterationCount: 2, seed: 7,
+                spillWeight: spillWeight)
         }
 
         static let all = Metric.allCases.flatMap { metric in
             [(5, 1, 3), (20, 8, 7), (100, 48, 4)].map { dimension, partCount, listCount in
                 Shape(metric: metric, dimension: dimension, partCount: partCount, listCount: listCount)
+            }
+        }
+
+        static let spilled = Metric.allCases.flatMap { metric in
+            [(5, 1, 3), (20, 8, 7), (36, 6, 12)].map { dimension, partCount, listCount in
+                Shape(
+                    metric: metric, dimension: dimension, partCount: partCount, listCount: listCount, spillWeight: 1.5)
             }
         }
     }
@@ -45,7 +56,7 @@ struct CodeSearchTests {
         #expect(found.neighbors.map(\.tie) == expected.map { model.items[$0.item].idHash }, comment)
     }
 
-    @Test(arguments: Shape.all)
+    @Test(arguments: Shape.all + Shape.spilled)
     func `a search by codes answers what the definition answers, wherever rows lie`(shape: Shape) throws {
         var model = try CodedModel(layouts: [shape.layout], plans: [shape.plan], seed: UInt64(shape.dimension))
         // Long vectors are dear to the oracle.
@@ -89,11 +100,12 @@ struct CodeSearchTests {
         }
     }
 
-    @Test(arguments: Metric.allCases, [1, 2] as [UInt64])
+    @Test(arguments: Metric.allCases, [0, 1.5] as [Float])
     func `filters, exclusions and deleted rows are honoured in files and in memory`(
-        metric: Metric, seed: UInt64
+        metric: Metric, spillWeight: Float
     ) throws {
-        let shape = Shape(metric: metric, dimension: 12, partCount: 3, listCount: 5)
+        let seed = spillWeight == 0 ? 1 : 2 as UInt64
+        let shape = Shape(metric: metric, dimension: 12, partCount: 3, listCount: 5, spillWeight: spillWeight)
         var model = try CodedModel(layouts: [shape.layout], plans: [shape.plan], seed: seed)
         try model.append(900)
         for item in 0..<900 where item % 9 == 0 { model.items[item].isLive = false }
@@ -160,7 +172,7 @@ struct CodeSearchTests {
         try model.append(400)
         for item in 0..<400 where item % 40 != 0 {
             model.items[item].vectors[2] = nil
-            model.items[item].codes[2] = nil
+            model.items[item].codes[2] = []
         }
         var scratch = SearchScratch()
         for sealedCount in [0, 250, 400] {
@@ -180,9 +192,33 @@ struct CodeSearchTests {
         }
     }
 
-    @Test
-    func `codes made before a write are those made by it, and those of another codebook are made anew`() throws {
-        let shape = Shape(metric: .l2, dimension: 10, partCount: 3, listCount: 4)
+    @Test(arguments: Metric.allCases)
+    func `an item in two lists is planned for each and answered once, wherever it lies`(metric: Metric) throws {
+        let shape = Shape(metric: metric, dimension: 10, partCount: 5, listCount: 6, spillWeight: 1.5)
+        var model = try CodedModel(layouts: [shape.layout], plans: [shape.plan], seed: 21)
+        try model.append(700)
+        let codes = model.items.map { $0.codes[0] }
+        #expect(codes.count { $0.count == 2 } > 400)
+        let query = try PreparedQuery(CodedModel.vector(shape.layout, &model.random), layout: shape.layout)
+        var scratch = SearchScratch()
+        for lists in [[2], [4, 1], [0, 1, 2, 3, 4, 5]] as [[UInt32]] {
+            let planned = codes.reduce(0) { $0 + $1.count { lists.contains(UInt32($0.list)) } }
+            let items = codes.count { $0.contains { lists.contains(UInt32($0.list)) } }
+            for sealedCount in [0, 300, 700] {
+                let view = try model.segment(sealedCount: sealedCount).segment.publish()
+                let answer = try view.nearest(field: 0, query: query, lists: lists, count: 700, scratch: &scratch)
+                #expect(answer.plannedCount == planned)
+                #expect(answer.neighbors.count == items)
+                #expect(Set(answer.neighbors.map(\.ordinal)).count == items)
+            }
+        }
+    }
+
+    @Test(arguments: [0, 1.5] as [Float])
+    func `codes made before a write are those made by it, and those of another codebook are made anew`(
+        spillWeight: Float
+    ) throws {
+        let shape = Shape(metric: .l2, dimension: 10, partCount: 3, listCount: 4, spillWeight: spillWeight)
         var model = try CodedModel(layouts: [shape.layout], plans: [shape.plan], seed: 6)
         try model.append(200)
         let query = CodedModel.vector(shape.layout, &model.random)

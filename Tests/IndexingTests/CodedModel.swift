@@ -14,8 +14,8 @@ struct CodedModel {
         var tags: [UInt32]
         var similar: [UInt64]
         var isLive = true
-        /// By field; nil without a vector.
-        var codes: [(list: Int, code: [UInt8])?]
+        /// By field: one in each of its lists; none without a vector.
+        var codes: [[(list: Int, code: [UInt8])]]
     }
 
     /// A segment, and where the items lie in it.
@@ -82,7 +82,8 @@ struct CodedModel {
                 if Bool.random(using: &random) { item.idHash = other.idHash }
             } else {
                 item.codes = zip(oracles, item.vectors).map { oracle, vector in
-                    oracle.flatMap { oracle in vector.map { oracle.encode($0) } }
+                    guard let oracle, let vector else { return [] }
+                    return oracle.encode(vector)
                 }
             }
             items.append(item)
@@ -194,8 +195,10 @@ struct CodedModel {
         let probed = Set(lists.map { Int($0) })
         var all: [(item: Int, score: Float)] = []
         for (number, item) in items.enumerated() where item.isLive && isAllowed(number) {
-            guard let (list, code) = item.codes[field], probed.contains(list) else { continue }
-            all.append((number, CodeOracle.score(code, tables, constants[list])))
+            // An item in two probed lists has the better score.
+            let scores = item.codes[field].filter { probed.contains($0.list) }
+                .map { CodeOracle.score($0.code, tables, constants[$0.list]) }
+            if let score = scores.max() { all.append((number, score)) }
         }
         let hashes = items.map(\.idHash)
         all.sort {

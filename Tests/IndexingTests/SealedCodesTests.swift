@@ -13,15 +13,17 @@ struct SealedCodesTests {
     static let layout = FieldLayout(dimension: 6, metric: .l2)
     static let plan = TrainingPlan(listCount: 3, partCount: 2, coarseIterationCount: 2, partIterationCount: 2)
 
-    private static func model(_ count: Int, seed: UInt64) throws -> CodedModel {
+    private static func model(_ count: Int, seed: UInt64, isSpilled: Bool = false) throws -> CodedModel {
+        var plan = plan
+        if isSpilled { plan.spillWeight = 1.5 }
         var model = try CodedModel(layouts: [layout], plans: [plan], seed: seed)
         try model.append(count)
         return model
     }
 
-    @Test
-    func `codes are the same bytes with any number of threads and any instruction set`() throws {
-        let model = try Self.model(3_000, seed: 1)
+    @Test(arguments: [false, true])
+    func `codes are the same bytes with any number of threads and any instruction set`(isSpilled: Bool) throws {
+        let model = try Self.model(3_000, seed: 1, isSpilled: isSpilled)
         let sealed = try model.seal(3_000)
         for (number, set) in InstructionSet.allCases.filter(\.isSupported).enumerated() {
             let hash = try SealedCodes.write(
@@ -171,11 +173,60 @@ struct SealedCodesTests {
         }
     }
 
+    @Test
+    func `a row in three lists, twice in one or in none is refused, and in two where there is no spill`() throws {
+        let model = try Self.model(70, seed: 10, isSpilled: true)
+        let sealed = try model.seal(70)
+        let path = sealed.codes[0]!.path
+        let file = try SectionedFile(path: path, kind: SealedCodes.kind)
+        let whole = try [UInt8](Data(contentsOf: URL(filePath: path)))
+        let first = try file.section(SealedCodesFacts.rowsSection)
+        let offset = try 4_096 + (file.section("ordinals").baseAddress! - first.baseAddress!)
+        func lists(_ bytes: [UInt8]) throws -> [[UInt32]] {
+            let starts = try Array(file.section("starts").bindMemory(to: UInt32.self))
+            return (0..<3).map { list in
+                (Int(starts[list])..<Int(starts[list + 1])).map { entry in
+                    bytes[(offset + entry * 4)...].withUnsafeBytes { $0.loadUnaligned(as: UInt32.self) }
+                }
+            }
+        }
+        func open(_ bytes: [UInt8]) throws {
+            try Data(bytes).write(to: URL(filePath: path))
+            _ = try SealedCodes(
+                SectionedFile(path: path, kind: SealedCodes.kind), rows: sealed.rows, field: 0,
+                codebook: model.codebooks[0]!)
+        }
+        try open(whole)
+        let before = try lists(whole)
+        var random = SeededRandom(seed: 11)
+        var refusedCount = 0
+        for _ in 0..<300 {
+            var bytes = whole
+            let entry = Int.random(in: 0..<before.joined().count, using: &random)
+            let row = UInt32.random(in: 0..<70, using: &random)
+            let place = offset + entry * 4
+            bytes.replaceSubrange(place..<place + 4, with: withUnsafeBytes(of: row) { Array($0) })
+            let after = try lists(bytes)
+            let counts = Dictionary(grouping: after.joined(), by: \.self).mapValues(\.count)
+            let isWhole =
+                after.allSatisfy { zip($0, $0.dropFirst()).allSatisfy(<) } && counts.values.allSatisfy { $0 <= 2 }
+                && counts.count == sealed.codes[0]!.count
+                && counts.keys.allSatisfy { sealed.rows.presence($0) & 1 != 0 }
+            if isWhole {
+                try open(bytes)
+            } else {
+                refusedCount += 1
+                #expect(throws: IndexingError.inconsistent(path: path, section: "ordinals")) { try open(bytes) }
+            }
+        }
+        #expect(refusedCount > 100)
+    }
+
     @Test(arguments: [1, 2, 3, 4] as [UInt64])
     func `a changed file is refused or serves without leaving its bounds, even where its hashes are right`(
         seed: UInt64
     ) throws {
-        let model = try Self.model(70, seed: 8)
+        let model = try Self.model(70, seed: 8, isSpilled: seed % 2 == 0)
         let sealed = try model.seal(70)
         let (rowsPath, codesPath) = (sealed.rows.path, sealed.codes[0]!.path)
         #expect(try Self.use(model, rowsPath: rowsPath, codesPath: codesPath, isVerified: true))
