@@ -64,7 +64,8 @@ extension TrainingRun {
             listLengthMedian: UInt32(lengths[lengths.count / 2]), listLengthMax: UInt32(lengths[lengths.count - 1]),
             quantizationError: codebook.quantizationError, sampleCount: UInt64(codebook.sampleCount),
             seed: codebook.seed, trainedMicroseconds: WallTime.microsecondsNow,
-            rerank: codes.hasByteRows ? .sq8 : .f16, rerankByteCount: UInt64(codes.byteRowsByteCount))
+            rerank: codes.hasByteRows ? .sq8 : .f16, rerankByteCount: UInt64(codes.byteRowsByteCount),
+            spillWeight: codebook.spillWeight, codeCount: UInt64(codes.codeCount))
     }
 
     private static func words(_ work: FieldWork, _ outcome: RecallSweep.Outcome, target: Float?) -> String {

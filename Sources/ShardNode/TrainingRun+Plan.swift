@@ -48,7 +48,13 @@ extension TrainingRun {
             transform: request.transform ?? .none, reducedDimension: Int(request.reducedDimension),
             coarseIterationCount: request.coarseIterationCount == 0 ? 10 : Int(request.coarseIterationCount),
             partIterationCount: request.partIterationCount == 0 ? 25 : Int(request.partIterationCount),
-            seed: request.seed)
+            seed: request.seed, spillWeight: Self.spillWeight(request))
+    }
+
+    /// 0 when items are to have one list.
+    private static func spillWeight(_ request: TrainRequest) -> Float {
+        guard request.spill else { return 0 }
+        return request.spillWeight == 0 ? Limits.spillWeightDefault : request.spillWeight
     }
 
     /// Lists of a field with that many items: 256 items a list, but no more lists than a query can be compared with.
@@ -98,7 +104,8 @@ extension TrainingRun {
             12 * paddedDimension * (plan.listCount + 256) + 8 * paddedDimension * partCount
             + team.threadCount * (4 << 20) + axesByteCount
         // Later, and not at the same time: all codes, and the centroids laid out anew.
-        let encoding = itemCount * (plan.partCount + 2 + 8) + 4 * paddedDimension * plan.listCount
+        let codeCount = plan.spillWeight > 0 ? 2 * itemCount : itemCount
+        let encoding = codeCount * (plan.partCount + 2 + 8) + 4 * paddedDimension * plan.listCount
         let affordable = (budget - fixed) / byteCountPerItem
         guard affordable >= least, encoding <= budget else {
             let needed = max(fixed + least * byteCountPerItem, encoding)

@@ -17,7 +17,7 @@ final class CompressedTrial {
     /// What was made, and what it takes.
     let summary: String
 
-    init(_ base: HalfMatrix, listCount: Int, partCount: Int, kernels: KernelSet) throws {
+    init(_ base: HalfMatrix, listCount: Int, partCount: Int, spillWeight: Float = 0, kernels: KernelSet) throws {
         self.kernels = kernels
         layout = FieldLayout(dimension: base.dimension, metric: .cosine)
         let team = WorkTeam(name: "trial", threadCount: 2)
@@ -26,7 +26,7 @@ final class CompressedTrial {
             defer { clock = .now }
             return column(Double(MonotonicTime.now.microseconds(since: clock)) / 1e6, 2, width: 0) + " s"
         }
-        let plan = TrainingPlan(listCount: listCount, partCount: partCount)
+        let plan = TrainingPlan(listCount: listCount, partCount: partCount, spillWeight: spillWeight)
         codebook = try base.halves.withUnsafeBufferPointer { sample in
             try Trainer.train(
                 plan, dimension: base.dimension, metric: .cosine, sample: sample, stride: base.dimension,
@@ -50,7 +50,7 @@ final class CompressedTrial {
         let perVector = Double(codes.byteCount) / Double(base.rowCount)
         bytesPerVector = perVector + Double(codebook.bytes.count) / Double(base.rowCount)
         summary =
-            "nlist \(listCount), m \(partCount), trained in \(trained), encoded in \(encoded), "
+            "nlist \(listCount), m \(partCount), spill \(spillWeight), trained in \(trained), encoded in \(encoded), "
             + "\(column(perVector, 2, width: 0)) bytes a vector in the file of codes, "
             + "\(column(perVector / Double(partCount + 4), 3, width: 0)) x (m + 4)"
         view = GrowingSegment(

@@ -66,17 +66,29 @@ struct PlainCodes {
         return order.prefix(count).map { UInt32($0) }
     }
 
-    /// List and code of each vector.
-    func encode(_ vectors: [[UInt16]]) -> [(list: UInt32, code: ArraySlice<UInt8>)] {
+    /// Lists and codes of each vector: one, or with a spill two.
+    func encode(_ vectors: [[UInt16]]) -> [[(list: UInt32, code: ArraySlice<UInt8>)]] {
         var lists: [UInt32] = []
         var codes: [UInt8] = []
+        var spillLists: [UInt32] = []
+        var spillCodes: [UInt8] = []
         vectors.flatMap(\.self).withUnsafeBufferPointer {
-            codebook.encode(
-                halves: $0, stride: codebook.dimension, rowCount: vectors.count, lists: &lists, codes: &codes,
-                kernels: try! KernelSet(.scalar))
+            if codebook.isSpilled {
+                codebook.encode(
+                    halves: $0, stride: codebook.dimension, rowCount: vectors.count, lists: &lists, codes: &codes,
+                    spillLists: &spillLists, spillCodes: &spillCodes, kernels: try! KernelSet(.scalar))
+            } else {
+                codebook.encode(
+                    halves: $0, stride: codebook.dimension, rowCount: vectors.count, lists: &lists, codes: &codes,
+                    kernels: try! KernelSet(.scalar))
+            }
         }
         let width = codebook.rowCount
-        return lists.enumerated().map { ($1, codes[$0 * width..<($0 + 1) * width]) }
+        return lists.enumerated().map { row, list in
+            let range = row * width..<(row + 1) * width
+            guard codebook.isSpilled, spillLists[row] != Codebook.noList else { return [(list, codes[range])] }
+            return [(list, codes[range]), (spillLists[row], spillCodes[range])]
+        }
     }
 
     /// What a code in a list is worth for `query`.

@@ -100,11 +100,14 @@ struct TrainedAnswersTests {
         }
     }
 
-    @Test(arguments: zip([VectorTransform.none, .opq], [0..<14, 14..<28] as [Range<UInt64>]))
+    @Test(
+        arguments: [(.none, false, 0..<14), (.opq, false, 14..<28), (.none, true, 28..<42)]
+            as [(VectorTransform, Bool, Range<UInt64>)])
     func `candidates, ids, order, scores and ranks are the oracle's on every instruction set`(
-        transform: VectorTransform, seeds: Range<UInt64>
+        transform: VectorTransform, isSpilled: Bool, seeds: Range<UInt64>
     ) throws {
-        let gallery = try TrainedGallery(.best, transform: transform)
+        let gallery = try TrainedGallery(.best, transform: transform, isSpilled: isSpilled)
+        #expect(try gallery.codebooks.allSatisfy { $0!.isSpilled == isSpilled })
         let trials = try Self.trials(gallery, seeds)
         for set in Self.sets {
             try gallery.reopen(KernelSet(set))

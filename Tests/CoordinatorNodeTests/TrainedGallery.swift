@@ -36,15 +36,18 @@ final class TrainedGallery {
     private(set) var store: ShardStore
     private(set) var kernels: KernelSet
     let spec: GallerySpec
+    private let isSpilled: Bool
     private(set) var items: [String: Known] = [:]
 
     /// - Parameter transform: that of the second field; the others have none.
     /// - Parameter rerank: what candidates are compared with in the first and the last field.
+    /// - Parameter isSpilled: true when items have second lists.
     init(
         _ kernels: KernelSet, itemCount: Int = 900, transform: VectorTransform = .none,
-        rerank: VectorPrecision = .f16
+        rerank: VectorPrecision = .f16, isSpilled: Bool = false
     ) throws {
         self.kernels = kernels
+        self.isSpilled = isSpilled
         store = try ShardStore(path: directory.appending("data"), kernels: kernels)
         let fields = zip(["a", "b", "c"], zip(Self.dimensions, Self.metrics)).enumerated().map { place, field in
             FieldSpec(
@@ -154,7 +157,7 @@ final class TrainedGallery {
             TrainRequest(
                 gallery: "g", fields: fields, listCount: UInt32(Self.listCount), partCount: 4, transform: transform,
                 coarseIterationCount: 3, partIterationCount: 2, seed: 7, exactBelow: 0,
-                nprobe: 5))
+                nprobe: 5, spill: isSpilled))
         while operation.state == .running {
             let watched = WatchOperationRequest(
                 operation: operation.id, afterRevision: operation.revision, waitMicroseconds: 60_000_000)

@@ -14,7 +14,7 @@ struct TrainedOracle {
         var known: TrainedGallery.Known
         /// By field.
         var vectors: [[Float]?]
-        var codes: [(list: UInt32, code: ArraySlice<UInt8>)?]
+        var codes: [[(list: UInt32, code: ArraySlice<UInt8>)]]
     }
 
     private var rows: [Row] = []
@@ -36,7 +36,7 @@ struct TrainedOracle {
         for (place, field) in fields.enumerated() {
             let holders = rows.indices.filter { rows[$0].vectors[place] != nil }
             let codes = field.encode(holders.map { rows[$0].known.vectors[place]! })
-            for row in rows.indices { rows[row].codes.append(nil) }
+            for row in rows.indices { rows[row].codes.append([]) }
             for (row, code) in zip(holders, codes) { rows[row].codes[place] = code }
         }
     }
@@ -94,10 +94,9 @@ struct TrainedOracle {
                     judged[number].candidateScores.append(similarity)
                     continue
                 }
-                let coded = row.codes[field.index].flatMap { code in
-                    probes.lists.contains(code.list) ? score(code.list, code.code) : nil
-                }
-                judged[number].candidateScores.append(coded)
+                // Of an item in two of the lists the better score counts.
+                let codes = row.codes[field.index].filter { probes.lists.contains($0.list) }
+                judged[number].candidateScores.append(codes.map { score($0.list, $0.code) }.max())
             }
         }
         return judged

@@ -87,6 +87,15 @@ struct TrainRulesTests {
         expect(failure { ($0.listCount, $0.nprobe) = (10, 11) }, "out_of_range", "nprobe")
     }
 
+    @Test func `a spill has a weight within its limits, and no spill has none`() throws {
+        try check { $0.spill = true }
+        try check { ($0.spill, $0.spillWeight) = (true, 1_024) }
+        expect(failure { $0.spillWeight = 1 }, "needs_spill", "spill_weight")
+        for weight in [-1, .nan, .infinity, 1e-9, 1_025] as [Float] {
+            expect(failure { ($0.spill, $0.spillWeight) = (true, weight) }, "out_of_range", "spill_weight")
+        }
+    }
+
     @Test func `a sample smaller than the number of lists is refused`() {
         expect(failure { ($0.listCount, $0.sampleCount) = (10, 9) }, "sample_too_small", "sample_count")
     }

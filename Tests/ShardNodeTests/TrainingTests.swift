@@ -85,6 +85,36 @@ import Vocabulary
         #expect(try reranks() == [.sq8, .f16] && fixture.found(1).scores == before.scores)
     }
 
+    @Test(arguments: [Metric.cosine, .innerProduct, .l2])
+    func `second lists are described, survive a restart and find more in the same lists`(metric: Metric) throws {
+        try TrainedFixture.fill(fixture, count: 600, metric: metric)
+        func hitCount() throws -> Int {
+            try (0..<20 as Range<UInt64>).reduce(0) { sum, seed in
+                let exact = try fixture.found(seed, tuning: ScanTuning(isExact: true))
+                let found = try fixture.found(seed, count: 100, tuning: ScanTuning(nprobe: 2))
+                #expect(Set(found.ids).count == found.ids.count)
+                return sum + Set(found.ids).intersection(exact.ids).count
+            }
+        }
+        _ = try fixture.train(TrainedFixture.request)
+        let single = try hitCount()
+        var request = TrainedFixture.request
+        request.spill = true
+        #expect(try fixture.train(request).state == .succeeded)
+        #expect(try hitCount() > single)
+        let index = try #require(try store.describeGallery("drawings").fields[0].index)
+        #expect(index.spillWeight == Limits.spillWeightDefault)
+        #expect(index.sealedCount == 600 && index.codeCount > 1_000 && index.codeCount <= 1_200)
+        // Rows that come later have second lists as well.
+        _ = try fixture.upsert((600..<700).map { TrainedFixture.write("\($0)") })
+        let before = try (0..<10 as Range<UInt64>).map { try fixture.found($0, count: 50) }
+        try fixture.restart()
+        #expect(store.damages == [] && store.indexDamages == [])
+        let after = try (0..<10 as Range<UInt64>).map { try fixture.found($0, count: 50) }
+        #expect(after.map(\.ids) == before.map(\.ids) && after.map(\.scores) == before.map(\.scores))
+        #expect(try store.describeGallery("drawings").fields[0].index == index)
+    }
+
     @Test func `what is read again from disk while the store is open is what it was`() throws {
         try TrainedFixture.fill(fixture, count: 300)
         _ = try fixture.train(TrainedFixture.request)

@@ -36,6 +36,17 @@ struct IndexPlanTests {
         #expect(IndexPlan(itemCount: 10, dimension: 32, metric: .l2, rerank: .sq8).rerankByteCount == 10 * 40)
     }
 
+    @Test func `items in two lists have two codes and ordinals`() {
+        let plain = IndexPlan(itemCount: 100_000, dimension: 384)
+        let spilled = IndexPlan(itemCount: 100_000, dimension: 384, isSpilled: true)
+        #expect(spilled.codesByteCount == plain.codesByteCount + 100_000 * 48)
+        #expect(spilled.ordinalsByteCount == 2 * plain.ordinalsByteCount)
+        #expect(spilled.codebookByteCount == plain.codebookByteCount)
+        #expect(spilled.listTablesByteCount == plain.listTablesByteCount)
+        // One list is all there is.
+        #expect(IndexPlan(itemCount: 9, dimension: 8, listCount: 1, isSpilled: true).codeCount == 9)
+    }
+
     @Test func `l2 keeps a scalar with each code and the mean with the codebook`() {
         let cosine = IndexPlan(itemCount: 1_000, dimension: 24, listCount: 10)
         let squared = IndexPlan(itemCount: 1_000, dimension: 24, metric: .l2, listCount: 10)

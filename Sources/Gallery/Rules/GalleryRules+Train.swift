@@ -41,6 +41,7 @@ extension GalleryRules {
         if request.reducedDimension > 0, request.transform != .pca {
             throw .invalid("needs_pca", "only PCA reduces dimensions", at: "reduced_dimension")
         }
+        try checkSpill(request)
         let exactBelow = exactBelow(request, of: spec)
         for place in places {
             try check(request, field: spec.fields[place])
@@ -56,6 +57,19 @@ extension GalleryRules {
         let nprobeMax = request.listCount == 0 ? Limits.listCountMax : Int(request.listCount)
         try checkCount(request.nprobe, limit: nprobeMax, "lists", at: "nprobe")
         try check(queries: request.queries, of: spec)
+    }
+
+    private static func checkSpill(_ request: TrainRequest) throws(CallFailure) {
+        guard request.spillWeight != 0 else { return }
+        guard request.spill else {
+            throw .invalid("needs_spill", "a weight of second lists, but no second lists", at: "spill_weight")
+        }
+        guard Limits.spillWeights.contains(request.spillWeight) else {
+            throw .invalid(
+                "out_of_range",
+                "\(request.spillWeight) is not between \(Limits.spillWeights.lowerBound) and "
+                    + "\(Limits.spillWeights.upperBound)", at: "spill_weight")
+        }
     }
 
     /// What depends on a field's declaration.

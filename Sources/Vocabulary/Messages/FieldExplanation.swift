@@ -8,7 +8,7 @@ public struct FieldExplanation: Equatable, Sendable {
     public var exact: Bool = false
     /// Lists that were probed. 0: exact.
     public var nprobe: UInt32 = 0
-    /// Items in those lists, or the allowed ones of an exact search.
+    /// Codes in those lists, two of an item that lies in two of them; or the allowed items of an exact search.
     public var plannedCount: UInt64 = 0
 
     public init(

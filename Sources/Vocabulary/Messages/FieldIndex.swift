@@ -20,7 +20,7 @@ public struct FieldIndex: Equatable, Sendable {
     public var codeByteCount: UInt64 = 0
     /// Bytes of the codebook.
     public var codebookByteCount: UInt64 = 0
-    /// Items of the shortest, the median and the longest list.
+    /// Codes of the shortest, the median and the longest list.
     public var listLengthMin: UInt32 = 0
     /// See above.
     public var listLengthMedian: UInt32 = 0
@@ -44,6 +44,10 @@ public struct FieldIndex: Equatable, Sendable {
     public var rerank: VectorPrecision?
     /// Bytes of the rows of `rerank`, sealed ones. 0: candidates are compared with their vectors.
     public var rerankByteCount: UInt64 = 0
+    /// What it weighs that the rest points elsewhere when an item's second list is chosen. 0: items have one list.
+    public var spillWeight: Float = 0
+    /// Sealed codes: with second lists about two an item.
+    public var codeCount: UInt64 = 0
 
     public init(
         codebookHash: [UInt8] = [],
@@ -66,7 +70,9 @@ public struct FieldIndex: Equatable, Sendable {
         trainedMicroseconds: UInt64 = 0,
         trainMicroseconds: UInt64 = 0,
         rerank: VectorPrecision? = nil,
-        rerankByteCount: UInt64 = 0
+        rerankByteCount: UInt64 = 0,
+        spillWeight: Float = 0,
+        codeCount: UInt64 = 0
     ) {
         self.codebookHash = codebookHash
         self.listCount = listCount
@@ -89,5 +95,7 @@ public struct FieldIndex: Equatable, Sendable {
         self.trainMicroseconds = trainMicroseconds
         self.rerank = rerank
         self.rerankByteCount = rerankByteCount
+        self.spillWeight = spillWeight
+        self.codeCount = codeCount
     }
 }

@@ -36,6 +36,11 @@ public struct TrainRequest: Equatable, Sendable {
     public var memoryByteCountMax: UInt64 = 0
     /// What the candidates of searches by codes are compared with: f16 or sq8. Default: what each field declares.
     public var rerank: VectorPrecision?
+    /// Items are found in two lists: the nearest, and one where the rest that is to be coded points elsewhere. A search
+    /// looks into about a quarter of the lists and half of the codes for the same recall; codes take twice the bytes.
+    public var spill: Bool = false
+    /// How much it counts that the rest points elsewhere, 1/1024...1,024. 0: 1.5; 1 to 2 are about as good.
+    public var spillWeight: Float = 0
 
     public init(
         gallery: String = "",
@@ -53,7 +58,9 @@ public struct TrainRequest: Equatable, Sendable {
         queries: [QueryVectors] = [],
         threadCount: UInt32 = 0,
         memoryByteCountMax: UInt64 = 0,
-        rerank: VectorPrecision? = nil
+        rerank: VectorPrecision? = nil,
+        spill: Bool = false,
+        spillWeight: Float = 0
     ) {
         self.gallery = gallery
         self.fields = fields
@@ -71,5 +78,7 @@ public struct TrainRequest: Equatable, Sendable {
         self.threadCount = threadCount
         self.memoryByteCountMax = memoryByteCountMax
         self.rerank = rerank
+        self.spill = spill
+        self.spillWeight = spillWeight
     }
 }

@@ -39,7 +39,9 @@ extension FieldIndex: PackedMessage {
             trainedMicroseconds: raw.pointee.trained_microseconds,
             trainMicroseconds: raw.pointee.train_microseconds,
             rerank: VectorPrecision(rawValue: UInt16(clamping: raw.pointee.rerank.rawValue)),
-            rerankByteCount: raw.pointee.rerank_byte_count)
+            rerankByteCount: raw.pointee.rerank_byte_count,
+            spillWeight: raw.pointee.spill_weight,
+            codeCount: raw.pointee.code_count)
     }
 
     func fill(_ raw: UnsafeMutablePointer<Tessera__V1__FieldIndex>, from scratch: Scratch) {
@@ -65,5 +67,7 @@ extension FieldIndex: PackedMessage {
         raw.pointee.train_microseconds = trainMicroseconds
         raw.pointee.rerank = .init(UInt32(rerank?.rawValue ?? 0))
         raw.pointee.rerank_byte_count = rerankByteCount
+        raw.pointee.spill_weight = spillWeight
+        raw.pointee.code_count = codeCount
     }
 }

@@ -34,7 +34,9 @@ extension TrainRequest: PackedMessage {
             queries: Unpacked.messages(raw.pointee.n_queries, raw.pointee.queries),
             threadCount: raw.pointee.thread_count,
             memoryByteCountMax: raw.pointee.memory_byte_count_max,
-            rerank: VectorPrecision(rawValue: UInt16(clamping: raw.pointee.rerank.rawValue)))
+            rerank: VectorPrecision(rawValue: UInt16(clamping: raw.pointee.rerank.rawValue)),
+            spill: raw.pointee.spill != 0,
+            spillWeight: raw.pointee.spill_weight)
     }
 
     func fill(_ raw: UnsafeMutablePointer<Tessera__V1__TrainRequest>, from scratch: Scratch) {
@@ -60,5 +62,7 @@ extension TrainRequest: PackedMessage {
         raw.pointee.thread_count = threadCount
         raw.pointee.memory_byte_count_max = memoryByteCountMax
         raw.pointee.rerank = .init(UInt32(rerank?.rawValue ?? 0))
+        raw.pointee.spill = spill ? 1 : 0
+        raw.pointee.spill_weight = spillWeight
     }
 }

@@ -97,12 +97,12 @@ struct Found: Sendable {
         return notes
     }
 
-    /// `tags exactly, 7,458 items`, `tags in 16 lists, 6,112 items`
+    /// `tags exactly, 7,458 items`, `tags in 16 lists, 6,112 codes`
     private static func searched(_ field: FieldExplanation) -> String {
         let way =
             field.exact
             ? "exactly" : field.nprobe == 1 ? "in 1 list" : "in \(Figures.count(UInt64(field.nprobe))) lists"
-        return "\(field.field) \(way), \(Figures.count(field.plannedCount)) items"
+        return "\(field.field) \(way), \(Figures.count(field.plannedCount)) \(field.exact ? "items" : "codes")"
     }
 
     static func lines(_ explanation: Explanation) -> [(name: String, value: String)] {

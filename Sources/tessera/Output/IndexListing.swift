@@ -53,11 +53,12 @@ enum IndexListing {
     }
 
     private static func method(_ index: FieldIndex) -> String {
+        let lists = index.spillWeight > 0 ? "by codes in two lists" : "by codes"
         let codes =
             switch index.transform ?? .none {
-            case .none: "by codes"
-            case .pca: "by codes, PCA to \(index.reducedDimension)"
-            case .opq: "by codes, OPQ"
+            case .none: lists
+            case .pca: "\(lists), PCA to \(index.reducedDimension)"
+            case .opq: "\(lists), OPQ"
             }
         return index.rerank == .sq8 ? codes + ", then sq8 (\(Figures.byteCount(index.rerankByteCount)))" : codes
     }

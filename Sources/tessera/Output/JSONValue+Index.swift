@@ -17,7 +17,8 @@ extension JSONValue {
             "given": index.given.map { JSONValue($0) } ?? .null, "sample_count": .count(index.sampleCount),
             "seed": .count(index.seed), "trained_microseconds": .count(index.trainedMicroseconds),
             "train_microseconds": .count(index.trainMicroseconds), "rerank": .string("\(index.rerank ?? .f16)"),
-            "rerank_bytes": .count(index.rerankByteCount),
+            "rerank_bytes": .count(index.rerankByteCount), "spill_weight": .shortest(index.spillWeight),
+            "code_count": .count(index.codeCount),
         ]
     }
 

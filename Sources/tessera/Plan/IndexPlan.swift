@@ -19,11 +19,14 @@ struct IndexPlan: Equatable {
     let listCount: Int
     /// What candidates are compared with.
     let rerank: VectorPrecision
+    /// Each item lies in two lists.
+    let isSpilled: Bool
 
     /// - Parameter partCount: 0 for the default; likewise the others.
     init(
         itemCount: Int, dimension: Int, metric: Metric = .cosine, transform: VectorTransform = .none,
-        reducedDimension: Int = 0, partCount: Int = 0, listCount: Int = 0, rerank: VectorPrecision = .f16
+        reducedDimension: Int = 0, partCount: Int = 0, listCount: Int = 0, rerank: VectorPrecision = .f16,
+        isSpilled: Bool = false
     ) {
         self.itemCount = max(1, itemCount)
         self.dimension = dimension
@@ -33,6 +36,7 @@ struct IndexPlan: Equatable {
         keptDimension = reducedDimension > 0 ? min(reducedDimension, dimension) : dimension
         self.partCount = min(keptDimension, partCount > 0 ? partCount : Self.partCountDefault(dimension))
         self.listCount = min(self.itemCount, listCount > 0 ? listCount : Self.listCountDefault(self.itemCount))
+        self.isSpilled = isSpilled && self.listCount > 1
     }
 
     /// An eighth of the dimension, rounded up.
@@ -51,10 +55,12 @@ struct IndexPlan: Equatable {
     private var paddedDimension: Int { partCount * partDimension }
     /// Bytes of a code: l2 keeps a scalar of two bytes besides.
     var codeByteCount: Int { metric == .l2 ? partCount + 2 : partCount }
+    /// One an item, two where each lies in two lists.
+    var codeCount: Int { isSpilled ? 2 * itemCount : itemCount }
     /// All codes. The last lanes of a list are filled up to a multiple of 16, by 7.5 on average.
-    var codesByteCount: Int { itemCount * codeByteCount + listCount * codeByteCount * 15 / 2 }
-    /// 4 bytes an item.
-    var ordinalsByteCount: Int { itemCount * 4 }
+    var codesByteCount: Int { codeCount * codeByteCount + listCount * codeByteCount * 15 / 2 }
+    /// 4 bytes a code.
+    var ordinalsByteCount: Int { codeCount * 4 }
     /// Where each list begins: 4 bytes for its items, 8 for its codes.
     var listTablesByteCount: Int { (listCount + 1) * 12 }
     /// Floats: centroids and norms of lists, centroids and norms of 256 codes a part, and the transform.
@@ -112,12 +118,12 @@ struct IndexPlan: Equatable {
     /// The sample as 32-bit floats, and what clustering keeps of each.
     var trainMemoryByteCount: Int { sampleCount * (4 * paddedDimension + 16) + codebookByteCount }
     /// Multiply-adds of clustering (10 iterations over lists, 25 over parts of at most 65,536 of the sample) and of
-    /// encoding every item.
+    /// encoding every item; a second list takes two products more.
     var trainOperationCount: Double {
         let width = Double(paddedDimension)
         let lists = 10 * Double(sampleCount) * Double(listCount) * width
         let parts = 25 * 256 * Double(min(sampleCount, 65_536)) * width
-        let encoding = Double(itemCount) * (Double(listCount) + 256) * width
+        let encoding = Double(itemCount) * (Double(listCount) + 256) * width * (isSpilled ? 3 : 1)
         return lists + parts + encoding
     }
     /// Multiply-adds of comparing held-out items with every item, by which recall is measured afterwards.

@@ -93,6 +93,7 @@ struct PlanReport {
                         "metric": .string(plan.metric.word), "transform": .string(plan.transform.word),
                         "kept_dimension": .integer(Int64(plan.keptDimension)),
                         "list_count": .integer(Int64(plan.listCount)), "part_count": .integer(Int64(plan.partCount)),
+                        "spill": .bool(plan.isSpilled), "code_count": .integer(Int64(plan.codeCount)),
                         "codes_bytes": .integer(Int64(plan.codesByteCount)),
                         "ordinals_bytes": .integer(Int64(plan.ordinalsByteCount)),
                         "list_tables_bytes": .integer(Int64(plan.listTablesByteCount)),

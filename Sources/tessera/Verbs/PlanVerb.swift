@@ -17,6 +17,7 @@ struct PlanVerb: AsyncParsableCommand {
               tessera plan --items 1000000 --dimension 384 --parts 24
               tessera plan --gallery stock
               tessera plan --gallery stock --parts 96 --json
+              tessera plan --gallery stock --spill
 
             The formulas, n items of d dimensions, m parts, L lists, a field:
 
@@ -25,6 +26,7 @@ struct PlanVerb: AsyncParsableCommand {
               code         m bytes (l2: m + 2)
               codes        n × code + 7.5 × L × code    (lists end in 16 lanes)
               ordinals     4 n
+                           2 n for n in both with --spill
               list tables  12 (L + 1)
               codebook     4 (L (d' + 1) + 256 (d' + m)), d' = m × ceil(d / m);
                            4 d² more with a transform
@@ -64,6 +66,8 @@ struct PlanVerb: AsyncParsableCommand {
     var rerank: VectorPrecision?
     @Option(help: "Dimensions kept by --transform pca. (default: all)")
     var reducedDimension: UInt32?
+    @Flag(help: "Each item lies in a second list as well.")
+    var spill = false
     @Option(help: ArgumentHelp("Bytes of an item's texts on disk. (default: 600)", valueName: "bytes"))
     var payload: UInt64?
     @Option(help: "Threads that the time of training is told for. (default: 2)")
@@ -114,7 +118,7 @@ struct PlanVerb: AsyncParsableCommand {
         IndexPlan(
             itemCount: Int(items), dimension: Int(dimension), metric: metric, transform: transform ?? .none,
             reducedDimension: Int(reducedDimension ?? 0), partCount: Int(parts ?? 0), listCount: Int(nlist ?? 0),
-            rerank: rerank)
+            rerank: rerank, isSpilled: spill)
     }
 
     func run() async throws {

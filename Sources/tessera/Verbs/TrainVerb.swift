@@ -17,6 +17,7 @@ struct TrainVerb: AsyncParsableCommand {
 
               tessera train stock
               tessera train stock --fields description --parts 64
+              tessera train stock --spill
               tessera train drawings --exact-below 1000
               tessera train stock --texts prompts.txt
               tessera train stock --queries description=queries.npy
@@ -30,6 +31,8 @@ struct TrainVerb: AsyncParsableCommand {
               --transform opq    better recall at few bytes, for a longer training
               --rerank sq8       candidates are compared by rows of a byte a dimension that are
                                  kept in memory, so that vectors may stay on disk
+              --spill            each item in two lists: twice the bytes of codes, and
+                                 about a quarter of the lists for the same recall
               --exact-below      smaller fields stay exact: below 20,000 items or so
                                  comparing everything is as fast
 
@@ -61,6 +64,10 @@ struct TrainVerb: AsyncParsableCommand {
     var rerank: VectorPrecision?
     @Option(help: "Dimensions kept by --transform pca. (default: all)")
     var reducedDimension: UInt32?
+    @Flag(help: "Put each item into a second list as well: faster search, twice the bytes of codes.")
+    var spill = false
+    @Option(help: "How much it counts that a second list complements the first, with --spill. (default: 1.5)")
+    var spillWeight: Float?
     @Option(help: "Items sampled for training. (default: 256 a list, as memory allows)")
     var sample: UInt64?
     @Option(help: "Iterations of clustering into lists. (default: 10)")
@@ -99,6 +106,14 @@ struct TrainVerb: AsyncParsableCommand {
         if reducedDimension != nil, transform != .pca {
             throw ValidationError("--reduced-dimension needs --transform pca")
         }
+        if let spillWeight {
+            guard spill else { throw ValidationError("--spill-weight needs --spill") }
+            guard Limits.spillWeights.contains(spillWeight) else {
+                throw ValidationError(
+                    "--spill-weight: \(spillWeight) is not between \(Limits.spillWeights.lowerBound) and "
+                        + "\(Limits.spillWeights.upperBound)")
+            }
+        }
         if sample == 0 { throw ValidationError("--sample: 0 is too few; leave it out for the default") }
     }
 
@@ -113,7 +128,7 @@ struct TrainVerb: AsyncParsableCommand {
             transform: transform, reducedDimension: reducedDimension ?? 0, sampleCount: sample ?? 0,
             coarseIterationCount: coarseIterations ?? 0, partIterationCount: partIterations ?? 0, seed: seed,
             exactBelow: exactBelow, nprobe: nprobe ?? 0, queries: queries, threadCount: threads ?? 0,
-            memoryByteCountMax: memory?.byteCount ?? 0, rerank: rerank)
+            memoryByteCountMax: memory?.byteCount ?? 0, rerank: rerank, spill: spill, spillWeight: spillWeight ?? 0)
     }
 
     /// What recall is measured with besides held-out items.

@@ -13,14 +13,15 @@ extension FieldIndex: SampledMessage {
             listLengthMedian: 4000000011, listLengthMax: 4000000012, quantizationError: 13.5,
             heldOut: RecallFigure.filled[0], given: RecallFigure.filled[0], sampleCount: 9223372036854775824,
             seed: 9223372036854775825, trainedMicroseconds: 9223372036854775826, trainMicroseconds: 9223372036854775827,
-            rerank: .sq8, rerankByteCount: 9223372036854775829)
+            rerank: .sq8, rerankByteCount: 9223372036854775829, spillWeight: 28.5, codeCount: 9223372036854775837)
     ]
 
     static let filledBytes = [
         """
         CgMBAP8QgtCs8w4Yg9Cs8w4gAyiF0KzzDjCG0KzzDjiHgICAgICAgIABQIiAgICAgICAgAFIiYCAgICAgICAAVCK0KzzDliL
         0KzzDmCM0KzzDm0AAFhBchcNAADAPxCC0KzzDhiD0KzzDiCE0KzzDnoXDQAAwD8QgtCs8w4Yg9Cs8w4ghNCs8w6AAZCAgICA
-        gICAgAGIAZGAgICAgICAgAGQAZKAgICAgICAgAGYAZOAgICAgICAgAGgAQOoAZWAgICAgICAgAE=
+        gICAgAGIAZGAgICAgICAgAGQAZKAgICAgICAgAGYAZOAgICAgICAgAGgAQOoAZWAgICAgICAgAHlAQAA5EHoAZ2AgICAgICA
+        gAE=
         """
     ]
 
@@ -46,6 +47,8 @@ extension FieldIndex: SampledMessage {
             trainedMicroseconds: source.number(),
             trainMicroseconds: source.number(),
             rerank: source.maybe { source in VectorPrecision.allCases.randomElement(using: &source)! },
-            rerankByteCount: source.number())
+            rerankByteCount: source.number(),
+            spillWeight: source.number(),
+            codeCount: source.number())
     }
 }

@@ -219,7 +219,7 @@ const ProtobufCMessageDescriptor tessera__v1__recall_figure__descriptor =
   (ProtobufCMessageInit) tessera__v1__recall_figure__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tessera__v1__field_index__field_descriptors[21] =
+static const ProtobufCFieldDescriptor tessera__v1__field_index__field_descriptors[23] =
 {
   {
     "codebook_hash",
@@ -473,9 +473,34 @@ static const ProtobufCFieldDescriptor tessera__v1__field_index__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "spill_weight",
+    28,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_FLOAT,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__FieldIndex, spill_weight),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code_count",
+    29,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__FieldIndex, code_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tessera__v1__field_index__field_indices_by_name[] = {
   7,   /* field[7] = code_byte_count */
+  22,   /* field[22] = code_count */
   8,   /* field[8] = codebook_byte_count */
   0,   /* field[0] = codebook_hash */
   14,   /* field[14] = given */
@@ -493,14 +518,16 @@ static const unsigned tessera__v1__field_index__field_indices_by_name[] = {
   15,   /* field[15] = sample_count */
   6,   /* field[6] = sealed_count */
   16,   /* field[16] = seed */
+  21,   /* field[21] = spill_weight */
   18,   /* field[18] = train_microseconds */
   17,   /* field[17] = trained_microseconds */
   3,   /* field[3] = transform */
 };
-static const ProtobufCIntRange tessera__v1__field_index__number_ranges[1 + 1] =
+static const ProtobufCIntRange tessera__v1__field_index__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 21 }
+  { 28, 21 },
+  { 0, 23 }
 };
 const ProtobufCMessageDescriptor tessera__v1__field_index__descriptor =
 {
@@ -510,10 +537,10 @@ const ProtobufCMessageDescriptor tessera__v1__field_index__descriptor =
   "Tessera__V1__FieldIndex",
   "tessera.v1",
   sizeof(Tessera__V1__FieldIndex),
-  21,
+  23,
   tessera__v1__field_index__field_descriptors,
   tessera__v1__field_index__field_indices_by_name,
-  1,  tessera__v1__field_index__number_ranges,
+  2,  tessera__v1__field_index__number_ranges,
   (ProtobufCMessageInit) tessera__v1__field_index__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

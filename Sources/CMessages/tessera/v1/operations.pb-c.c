@@ -1098,7 +1098,7 @@ const ProtobufCMessageDescriptor tessera__v1__query_vectors__descriptor =
   (ProtobufCMessageInit) tessera__v1__query_vectors__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tessera__v1__train_request__field_descriptors[16] =
+static const ProtobufCFieldDescriptor tessera__v1__train_request__field_descriptors[18] =
 {
   {
     "gallery",
@@ -1292,6 +1292,30 @@ static const ProtobufCFieldDescriptor tessera__v1__train_request__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "spill",
+    20,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__TrainRequest, spill),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "spill_weight",
+    21,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_FLOAT,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__TrainRequest, spill_weight),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tessera__v1__train_request__field_indices_by_name[] = {
   7,   /* field[7] = coarse_iteration_count */
@@ -1308,13 +1332,16 @@ static const unsigned tessera__v1__train_request__field_indices_by_name[] = {
   15,   /* field[15] = rerank */
   6,   /* field[6] = sample_count */
   9,   /* field[9] = seed */
+  16,   /* field[16] = spill */
+  17,   /* field[17] = spill_weight */
   13,   /* field[13] = thread_count */
   4,   /* field[4] = transform */
 };
-static const ProtobufCIntRange tessera__v1__train_request__number_ranges[1 + 1] =
+static const ProtobufCIntRange tessera__v1__train_request__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 16 }
+  { 20, 16 },
+  { 0, 18 }
 };
 const ProtobufCMessageDescriptor tessera__v1__train_request__descriptor =
 {
@@ -1324,10 +1351,10 @@ const ProtobufCMessageDescriptor tessera__v1__train_request__descriptor =
   "Tessera__V1__TrainRequest",
   "tessera.v1",
   sizeof(Tessera__V1__TrainRequest),
-  16,
+  18,
   tessera__v1__train_request__field_descriptors,
   tessera__v1__train_request__field_indices_by_name,
-  1,  tessera__v1__train_request__number_ranges,
+  2,  tessera__v1__train_request__number_ranges,
   (ProtobufCMessageInit) tessera__v1__train_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

@@ -140,7 +140,7 @@ struct  Tessera__V1__FieldIndex
    */
   uint64_t codebook_byte_count;
   /*
-   * Items of the shortest, the median and the longest list.
+   * Codes of the shortest, the median and the longest list.
    */
   uint32_t list_length_min;
   /*
@@ -187,10 +187,18 @@ struct  Tessera__V1__FieldIndex
    * Bytes of the rows of `rerank`, sealed ones. 0: candidates are compared with their vectors.
    */
   uint64_t rerank_byte_count;
+  /*
+   * What it weighs that the rest points elsewhere when an item's second list is chosen. 0: items have one list.
+   */
+  float spill_weight;
+  /*
+   * Sealed codes: with second lists about two an item.
+   */
+  uint64_t code_count;
 };
 #define TESSERA__V1__FIELD_INDEX__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__field_index__descriptor) \
-    , {0,NULL}, 0, 0, TESSERA__V1__VECTOR_TRANSFORM__VECTOR_TRANSFORM_UNSPECIFIED, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, 0, 0, 0, 0, TESSERA__V1__VECTOR_PRECISION__VECTOR_PRECISION_UNSPECIFIED, 0 }
+    , {0,NULL}, 0, 0, TESSERA__V1__VECTOR_TRANSFORM__VECTOR_TRANSFORM_UNSPECIFIED, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, 0, 0, 0, 0, TESSERA__V1__VECTOR_PRECISION__VECTOR_PRECISION_UNSPECIFIED, 0, 0, 0 }
 
 
 /*

@@ -393,6 +393,15 @@ struct  Tessera__V1__TrainRequest
    * What the candidates of searches by codes are compared with: f16 or sq8. Default: what each field declares.
    */
   Tessera__V1__VectorPrecision rerank;
+  /*
+   * Items are found in two lists: the nearest, and one where the rest that is to be coded points elsewhere. A search
+   * looks into about a quarter of the lists and half of the codes for the same recall; codes take twice the bytes.
+   */
+  protobuf_c_boolean spill;
+  /*
+   * How much it counts that the rest points elsewhere, 1/1024...1,024. 0: 1.5; 1 to 2 are about as good.
+   */
+  float spill_weight;
   Tessera__V1__TrainRequest__ExactBelowPresentCase exact_below_present_case;
   union {
     uint32_t exact_below;
@@ -400,7 +409,7 @@ struct  Tessera__V1__TrainRequest
 };
 #define TESSERA__V1__TRAIN_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__train_request__descriptor) \
-    , (char *)protobuf_c_empty_string, 0,NULL, 0, 0, TESSERA__V1__VECTOR_TRANSFORM__VECTOR_TRANSFORM_UNSPECIFIED, 0, 0, 0, 0, 0, 0, 0,NULL, 0, 0, TESSERA__V1__VECTOR_PRECISION__VECTOR_PRECISION_UNSPECIFIED, TESSERA__V1__TRAIN_REQUEST__EXACT_BELOW_PRESENT__NOT_SET, {0} }
+    , (char *)protobuf_c_empty_string, 0,NULL, 0, 0, TESSERA__V1__VECTOR_TRANSFORM__VECTOR_TRANSFORM_UNSPECIFIED, 0, 0, 0, 0, 0, 0, 0,NULL, 0, 0, TESSERA__V1__VECTOR_PRECISION__VECTOR_PRECISION_UNSPECIFIED, 0, 0, TESSERA__V1__TRAIN_REQUEST__EXACT_BELOW_PRESENT__NOT_SET, {0} }
 
 
 /* Tessera__V1__Operation methods */

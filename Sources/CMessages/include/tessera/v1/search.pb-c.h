@@ -533,7 +533,7 @@ struct  Tessera__V1__FieldExplanation
    */
   uint32_t nprobe;
   /*
-   * Items in those lists, or the allowed ones of an exact search.
+   * Codes in those lists, two of an item that lies in two of them; or the allowed items of an exact search.
    */
   uint64_t planned_count;
 };
