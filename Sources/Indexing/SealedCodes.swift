@@ -138,10 +138,12 @@ extension SealedCodes {
         unsafe UnsafeBufferPointer(rebasing: blocks[Int(offsets[list])..<Int(offsets[list + 1])])
     }
 
-    /// Fetches the beginning of `list`, which is scanned soon; the processor follows a stream by itself.
+    /// Fetches `list`, which is scanned soon: all of a short one, the beginning of a long one, in which the scan fetches
+    /// for itself. A quarter of the scan's time where lists are of 200 codes of 48 bytes and come from afar.
     func prefetch(list: Int, _ kernels: KernelSet) {
         let (codes, ordinals) = unsafe (codes(ofList: list), ordinals(ofList: list))
-        unsafe kernels.prefetch(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(codes).prefix(2_048)))
+        let byteCount = codes.count <= 20_480 ? codes.count : 4_096
+        unsafe kernels.prefetch(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(codes).prefix(byteCount)))
         unsafe kernels.prefetch(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(ordinals).prefix(256)))
     }
 }
