@@ -138,8 +138,8 @@ extension SealedCodes {
         unsafe UnsafeBufferPointer(rebasing: blocks[Int(offsets[list])..<Int(offsets[list + 1])])
     }
 
-    /// Fetches `list`, which is scanned soon: all of a short one, the beginning of a long one, in which the scan fetches
-    /// for itself. A quarter of the scan's time where lists are of 200 codes of 48 bytes and come from afar.
+    /// Fetches `list`, which is scanned soon: all of a short one, the beginning of a long one, in which the scan
+    /// fetches for itself. A quarter of the scan's time where lists are of 200 codes of 48 bytes and come from afar.
     func prefetch(list: Int, _ kernels: KernelSet) {
         let (codes, ordinals) = unsafe (codes(ofList: list), ordinals(ofList: list))
         let byteCount = codes.count <= 20_480 ? codes.count : 4_096
