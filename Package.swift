@@ -127,6 +127,15 @@ let package = Package(
             name: "durability-trial", dependencies: ["ShardNode", "Storage", "Kernels", "Vocabulary", "Ground"],
             path: "Tests/Helpers/DurabilityTrial", swiftSettings: swift),
 
+        // A program whose allocations and instructions are counted; its C counts what it asks memory for.
+        .target(name: "CAllocations", path: "Tests/Helpers/CAllocations"),
+        .executableTarget(
+            name: "counted-search",
+            dependencies: [
+                "CAllocations", "Indexing", "Quantization", "Kernels", "Vocabulary", "Ground", "TrialGround",
+            ],
+            path: "Tests/Helpers/CountedSearch", swiftSettings: swift),
+
         // Tests, a folder a module, then those of the whole.
         .testTarget(name: "GroundTests", dependencies: ["Ground", "TrialGround"], swiftSettings: swift),
         .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: swift),
@@ -198,6 +207,7 @@ let package = Package(
                 "Ground", "TrialGround", argumentParser,
             ],
             path: "Tests/Benchmarks", swiftSettings: swift),
+        .testTarget(name: "AllocationTests", dependencies: ["counted-search"], swiftSettings: swift),
         .testTarget(name: "TidyTests", swiftSettings: swift),
     ]
 )
