@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// Runs `counted-search`, an optimized build of it: what is counted is what users run. `Tests/run` builds it and names it
-/// in TESSERA_COUNTED_SEARCH; without that nothing is counted.
+/// Runs `counted-search`, an optimized build of it: what is counted is what users run. `Tests/run` builds it and names
+/// it in TESSERA_COUNTED_SEARCH; without that nothing is counted.
 enum CountedProgram {
     /// The program; nil where there is none.
     static let given = ProcessInfo.processInfo.environment["TESSERA_COUNTED_SEARCH"]

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// Instructions that a fixed search takes with AVX2, counted by callgrind: they repeat exactly, so that what became slower
-/// is seen on any machine, however busy.
+/// Instructions that a fixed search takes with AVX2, counted by callgrind: they repeat exactly, so that what became
+/// slower is seen on any machine, however busy.
 struct InstructionCountTests {
     /// Instructions of one search of `counted-search search`: all of them, and those of the kernels alone.
     ///
