@@ -77,3 +77,17 @@ TSK_DECLARE_BOUNDS(scalar);
 TSK_DECLARE_BOUNDS(avx2);
 TSK_DECLARE_BOUNDS(avx512);
 TSK_DECLARE_BOUNDS(neon);
+
+/// Declares the kernels of several queries as a file `<set>_batches.c` defines them.
+#define TSK_DECLARE_BATCH_KERNELS(set) \
+    void tsk_##set##_float_products( \
+        const float *const *rows, size_t row_count, const float *columns, size_t column_count, size_t dimension, \
+        float *const *products); \
+    void tsk_##set##_code_tables_of( \
+        const float *const *queries, size_t query_count, const float *centroids, size_t part_count, \
+        size_t part_dimension, float *const *tables)
+
+TSK_DECLARE_BATCH_KERNELS(scalar);
+TSK_DECLARE_BATCH_KERNELS(avx2);
+TSK_DECLARE_BATCH_KERNELS(avx512);
+TSK_DECLARE_BATCH_KERNELS(neon);

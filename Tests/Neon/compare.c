@@ -223,6 +223,27 @@ static void compare_columns(const tsk_kernels *tested) {
     release(rows), release(directions), release(offsets), release(excluded), release(panels), release(half_norms);
 }
 
+static void compare_batches(const tsk_kernels *tested) {
+    size_t row_count = 1 + below(9), column_count = 1 + below(9), dimension = 1 + below(50);
+    size_t parts = 1 + below(4), part_dimension = 1 + below(9), total = parts * part_dimension;
+    size_t length = dimension > total ? dimension : total;
+    memory queries = random_floats(row_count * length), floats = random_floats(column_count * dimension);
+    memory centroids = random_floats(total * 256);
+    const float *rows[9];
+    for (size_t row = 0; row < row_count; row++) rows[row] = (const float *)queries.bytes + row * length;
+    float *products[9], *tables[9];
+    BOTH("float_products", row_count * column_count * 4, dimension, {
+        for (size_t row = 0; row < row_count; row++) products[row] = (float *)out + row * column_count;
+        kernels->float_products(rows, row_count, (const float *)floats.bytes, column_count, dimension, products);
+    });
+    BOTH("code_tables_of", row_count * parts * 1024, part_dimension, {
+        for (size_t row = 0; row < row_count; row++) tables[row] = (float *)out + row * parts * 256;
+        kernels->code_tables_of(
+            rows, row_count, (const float *)centroids.bytes, parts, part_dimension, tables);
+    });
+    release(queries), release(floats), release(centroids);
+}
+
 int main(int argument_count, char **arguments) {
     size_t round_count = argument_count > 1 ? (size_t)atol(arguments[1]) : 1000;
     static const char *const names[] = {"scalar", "avx2", "avx512", "avx512vbmi", "neon"};
@@ -239,6 +260,7 @@ int main(int argument_count, char **arguments) {
             compare_scores(tested);
             compare_parts(tested);
             compare_columns(tested);
+            compare_batches(tested);
         }
         printf("%zu rounds, all bits equal\n", round_count);
     }

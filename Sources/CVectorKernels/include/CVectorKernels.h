@@ -59,6 +59,11 @@ typedef struct tsk_kernels {
     /// The same for the first `row_count` rows, one after the other.
     void (*byte_products)(
         const int8_t *rows, size_t row_count, size_t stride, const int16_t *query, int32_t *products);
+    /// products[i][j] = float_product of row i and column j, both of `dimension` floats. Columns lie one after the
+    /// other.
+    void (*float_products)(
+        const float *const *rows, size_t row_count, const float *columns, size_t column_count, size_t dimension,
+        float *const *products);
     /// For each row of `dimension` floats, `row_stride` apart: nearest = the lowest column with the least value, where
     /// value = half norm - <row, column>, a chain of fused fma(-x_i, c_i, value), in order of components, from the half
     /// norm; least = that value; second, which may be NULL, = the least value of any other column, which equals `least`
@@ -83,6 +88,10 @@ typedef struct tsk_kernels {
     /// multiply-adds from +0, in order of components.
     void (*code_tables)(
         const float *query, const float *centroids, size_t part_count, size_t part_dimension, float *tables);
+    /// The same tables of each of several queries, to tables[query]: the centroids are read once.
+    void (*code_tables_of)(
+        const float *const *queries, size_t query_count, const float *centroids, size_t part_count,
+        size_t part_dimension, float *const *tables);
     /// codes[row * part_count + j] = the lowest k with the least half_norms[j * 256 + k] - <x, c>, where x is part j of
     /// the row and c centroid k of the part: a chain of fused fma(-x_i, c_i, value), in order of components, from the
     /// half norm. `values` is NULL or receives those least values, shaped as the codes. All must stay finite.
