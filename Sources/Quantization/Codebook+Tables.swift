@@ -12,19 +12,31 @@ extension Codebook {
     /// - Complexity: 256 · `paddedDimension` multiply-adds, and those of the matrix if there is one.
     public func tables(for vector: [Float], into tables: inout CodeTables, kernels: KernelSet) {
         precondition(vector.count == dimension, "a query of \(vector.count) components, not \(dimension)")
-        tables.reserve(vectorCount: paddedDimension, rowCount: rowCount, scannedRowCount: scannedRowCount)
+        reserve(&tables)
         let transformed = unsafe tables.mutableVector
         unsafe vector.withUnsafeBufferPointer { vector in
             unsafe transform(vector, into: transformed, kernels: kernels)
         }
-        var query = unsafe transformed
-        if metric == .l2 {
-            tables.squaredNorm = unsafe kernels.squaredNorm(UnsafeBufferPointer(transformed))
-            unsafe query = unsafe tables.scratch
-            for index in query.indices { unsafe query[index] = 2 * transformed[index] }
-        }
+        if metric == .l2 { double(&tables, kernels: kernels) }
+        let query = unsafe metric == .l2 ? tables.scratch : transformed
         unsafe kernels.codeTables(
             of: UnsafeBufferPointer(query), centroids: partCentroids, partCount: partCount, into: tables.mutableFloats)
+        finish(&tables)
+    }
+
+    func reserve(_ tables: inout CodeTables) {
+        tables.reserve(vectorCount: paddedDimension, rowCount: rowCount, scannedRowCount: scannedRowCount)
+    }
+
+    /// For L2: twice the transformed vector, to the scratch.
+    func double(_ tables: inout CodeTables, kernels: KernelSet) {
+        let (vector, doubled) = unsafe (tables.vector, tables.scratch)
+        tables.squaredNorm = unsafe kernels.squaredNorm(vector)
+        for index in unsafe vector.indices { unsafe doubled[index] = 2 * vector[index] }
+    }
+
+    /// What follows once the rows of the parts are filled: those of the scalar, and the bounds.
+    func finish(_ tables: inout CodeTables) {
         if metric == .l2 {
             let high = unsafe tables.mutableFloats.baseAddress! + partCount * 256
             for byte in 0..<256 {

@@ -1,0 +1,106 @@
+public import Kernels
+internal import Vocabulary
+
+// Several queries at once: centroids and matrix are read once for all of them. What comes out is the same, bit for bit,
+// as for each query alone.
+extension Codebook {
+    /// What `lists(nearestTo:count:)` answers for each of `vectors`.
+    ///
+    /// - Parameter vectors: each of `dimension` finite components; of unit length for cosine.
+    /// - Parameter counts: how many lists each wants, as many as vectors.
+    /// - Complexity: `listCount · paddedDimension` multiply-adds a vector, at several times the rate of one alone, and
+    ///   memory for `listCount` floats a vector.
+    public func lists(nearestTo vectors: [[Float]], counts: [Int], kernels: KernelSet) -> [[UInt32]] {
+        precondition(vectors.count == counts.count, "\(counts.count) counts for \(vectors.count) vectors")
+        guard vectors.count > 1 else {
+            return vectors.indices.map { lists(nearestTo: vectors[$0], count: counts[$0], kernels: kernels) }
+        }
+        let width = paddedDimension
+        var transformed = [Float](repeating: 0, count: vectors.count * width)
+        var distances = [Float](repeating: 0, count: vectors.count * listCount)
+        return unsafe transformed.withUnsafeMutableBufferPointer { transformed in
+            unsafe distances.withUnsafeMutableBufferPointer { distances in
+                let (rows, sums) = unsafe (transformed.baseAddress!, distances.baseAddress!)
+                unsafe transform(vectors, into: vectors.indices.map { unsafe rows + $0 * width }, kernels: kernels)
+                let starts = unsafe vectors.indices.map { unsafe UnsafePointer(rows + $0 * width) }
+                let ends = unsafe vectors.indices.map { unsafe sums + $0 * listCount }
+                unsafe Self.products(starts, listCentroids, dimension: width, into: ends, kernels: kernels)
+                return vectors.indices.map { place in
+                    let own = unsafe UnsafeMutableBufferPointer(start: ends[place], count: listCount)
+                    for list in 0..<listCount {
+                        unsafe own[list] =
+                            metric == .innerProduct ? -own[list] : listHalfNorms[list] - own[list]
+                    }
+                    return unsafe Self.least(min(counts[place], listCount), of: UnsafeBufferPointer(own))
+                }
+            }
+        }
+    }
+
+    /// Fills several tables, each as `tables(for:into:)` fills it for its vector.
+    ///
+    /// - Parameter vectors: each of `dimension` finite components; of unit length for cosine.
+    /// - Parameter access: called with a place of `vectors` and what to do with the tables that are to be filled for
+    ///   it: the same tables each time.
+    public func tables(
+        for vectors: [[Float]], kernels: KernelSet, access: (Int, (inout CodeTables) -> Void) -> Void
+    ) {
+        var transformed: [UnsafeMutablePointer<Float>] = unsafe []
+        var queries: [UnsafePointer<Float>] = unsafe []
+        var floats: [UnsafeMutablePointer<Float>] = unsafe []
+        for place in vectors.indices {
+            access(place) { tables in
+                reserve(&tables)
+                unsafe transformed.append(tables.mutableVector.baseAddress!)
+                let query = unsafe metric == .l2 ? tables.scratch : tables.mutableVector
+                unsafe queries.append(UnsafePointer(query.baseAddress!))
+                unsafe floats.append(tables.mutableFloats.baseAddress!)
+            }
+        }
+        unsafe transform(vectors, into: transformed, kernels: kernels)
+        if metric == .l2 { for place in vectors.indices { access(place) { double(&$0, kernels: kernels) } } }
+        unsafe queries.withUnsafeBufferPointer { queries in
+            unsafe floats.withUnsafeBufferPointer { floats in
+                unsafe kernels.codeTables(of: queries, centroids: partCentroids, partCount: partCount, into: floats)
+            }
+        }
+        for place in vectors.indices { access(place) { finish(&$0) } }
+    }
+
+    /// Writes each of the transformed `vectors` to its result, `paddedDimension` floats.
+    private func transform(_ vectors: [[Float]], into results: [UnsafeMutablePointer<Float>], kernels: KernelSet) {
+        guard transform != .none, vectors.count > 1 else {
+            for (vector, result) in unsafe zip(vectors, results) {
+                let result = unsafe UnsafeMutableBufferPointer(start: result, count: paddedDimension)
+                unsafe vector.withUnsafeBufferPointer { unsafe transform($0, into: result, kernels: kernels) }
+            }
+            return
+        }
+        var centred = [Float](repeating: 0, count: vectors.count * dimension)
+        for (place, vector) in vectors.enumerated() {
+            precondition(vector.count == dimension, "a vector of \(vector.count) components, not \(dimension)")
+            let start = place * dimension
+            for index in 0..<dimension {
+                centred[start + index] = unsafe metric == .l2 ? vector[index] - mean[index] : vector[index]
+            }
+        }
+        unsafe centred.withUnsafeBufferPointer { centred in
+            let rows = unsafe vectors.indices.map { unsafe centred.baseAddress! + $0 * dimension }
+            unsafe Self.products(rows, matrix, dimension: dimension, into: results, kernels: kernels)
+        }
+        for result in unsafe results {
+            for index in reducedDimension..<paddedDimension { unsafe result[index] = 0 }
+        }
+    }
+
+    private static func products(
+        _ rows: [UnsafePointer<Float>], _ columns: UnsafeBufferPointer<Float>, dimension: Int,
+        into products: [UnsafeMutablePointer<Float>], kernels: KernelSet
+    ) {
+        unsafe rows.withUnsafeBufferPointer { rows in
+            unsafe products.withUnsafeBufferPointer { products in
+                unsafe kernels.products(rows, columns, dimension: dimension, into: products)
+            }
+        }
+    }
+}
