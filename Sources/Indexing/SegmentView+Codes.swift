@@ -23,12 +23,29 @@ extension SegmentView {
         field: Int, query: PreparedQuery, lists: [UInt32], allowed: OrdinalSet? = nil, count: Int,
         scratch: inout SearchScratch, isCancelled: () -> Bool = { false }
     ) throws(IndexingError) -> ProbeAnswer {
+        let codebook = prepare(field: field, query, allowed, count: count, &scratch)
+        codebook.tables(for: query.vector, into: &scratch.tables, kernels: kernels)
+        return try nearest(field: field, lists: lists, allowed: allowed, scratch: &scratch, isCancelled: isCancelled)
+    }
+
+    /// Makes room for `count` neighbors, and checks that the query and the filter are of this view.
+    ///
+    /// - Returns: the field's codebook.
+    func prepare(
+        field: Int, _ query: PreparedQuery, _ allowed: OrdinalSet?, count: Int, _ scratch: inout SearchScratch
+    ) -> Codebook {
         precondition(query.layout == layouts[field], "the query was prepared for another field")
         precondition(allowed == nil || allowed!.bound == self.count, "the filter was compiled for another view")
         guard let codebook = base.codebooks[field] else { preconditionFailure("field \(field) is exact") }
         scratch.prepare(capacity: max(0, min(count, liveCount)), isDistinct: codebook.isSpilled)
-        codebook.tables(for: query.vector, into: &scratch.tables, kernels: kernels)
-        let lists = chosen(lists, codebook, &scratch)
+        return codebook
+    }
+
+    /// The same for the query whose tables are in `scratch`, which is prepared.
+    func nearest(
+        field: Int, lists: [UInt32], allowed: OrdinalSet?, scratch: inout SearchScratch, isCancelled: () -> Bool
+    ) throws(IndexingError) -> ProbeAnswer {
+        let lists = chosen(lists, base.codebooks[field]!, &scratch)
         var plannedCount = 0
         if let codes = base.codes[field], let sealed = base.sealed {
             let scan = SealedScan(
