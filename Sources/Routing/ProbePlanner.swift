@@ -10,4 +10,20 @@ public protocol ProbePlanner: Sendable {
     func scans(
         for query: ShardQuery, tuning: ScanTuning, allowedCount: UInt64?
     ) throws(CallFailure) -> [FieldScan]
+
+    /// The same for several searches, in their order; work may be shared among them.
+    func scans(for asks: [ScanAsk]) -> [Result<[FieldScan], CallFailure>]
+}
+
+extension ProbePlanner {
+    /// One after the other.
+    public func scans(for asks: [ScanAsk]) -> [Result<[FieldScan], CallFailure>] {
+        asks.map { ask in
+            do throws(CallFailure) {
+                return .success(try scans(for: ask.query, tuning: ask.tuning, allowedCount: ask.allowedCount))
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
 }

@@ -18,4 +18,16 @@ public protocol ShardPort: Sendable {
     func vectors(
         ofItem id: String, inGallery galleryNumber: UInt32, in context: ShardContext
     ) throws(CallFailure) -> [[Float]?]?
+
+    /// The candidates of several searches of this shard, in their order, each as the search answers alone.
+    ///
+    /// A shard may share work among them; what one of them throws concerns no other.
+    func candidates(_ asks: [CandidateAsk]) -> [Result<CandidateAnswer, CallFailure>]
+}
+
+extension ShardPort {
+    /// One after the other.
+    public func candidates(_ asks: [CandidateAsk]) -> [Result<CandidateAnswer, CallFailure>] {
+        asks.map { $0.answer() }
+    }
 }

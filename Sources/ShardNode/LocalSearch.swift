@@ -7,15 +7,15 @@ internal import Vocabulary
 
 /// A search over one snapshot of a gallery of this process.
 final class LocalSearch: ShardSearch {
-    private let snapshot: GallerySnapshot
+    let snapshot: GallerySnapshot
     private let store: ShardStore
     private let shard: UInt32
-    private let probes: [FieldProbe]
-    private let queries: [PreparedQuery]
+    let probes: [FieldProbe]
+    let queries: [PreparedQuery]
     /// The items that filter and exclusions allow; nil for all.
-    private let allowed: OrdinalSet?
+    let allowed: OrdinalSet?
     let allowedCount: UInt64
-    private let memory: PooledScratch
+    let memory: PooledScratch
 
     init(
         _ query: ShardQuery, snapshot: GallerySnapshot, store: ShardStore, shard: UInt32
@@ -70,23 +70,40 @@ final class LocalSearch: ShardSearch {
     func candidates(
         _ request: CandidateRequest, in context: ShardContext
     ) throws(CallFailure) -> CandidateAnswer {
+        try check(request)
+        var found: [ProbeAnswer] = []
+        found.reserveCapacity(probes.count)
+        for place in probes.indices {
+            try context.check()
+            found.append(
+                try nearest(place, scan(of: place, request), count: request.candidatesPerField, in: context))
+        }
+        return answer(found, request)
+    }
+
+    /// Returns when there is a scan for each field, or none.
+    func check(_ request: CandidateRequest) throws(CallFailure) {
         guard request.scans.isEmpty || request.scans.count == probes.count else {
             throw CallFailure(
                 .invalidArgument, "count_mismatch", "a scan for each searched field, or none", field: "scans",
                 limit: Int64(probes.count), value: Int64(request.scans.count))
         }
+    }
+
+    /// How the field of probe `place` is searched.
+    func scan(of place: Int, _ request: CandidateRequest) -> FieldScan {
+        request.scans.isEmpty ? .exact : request.scans[place]
+    }
+
+    /// The answer that hands up what was found.
+    ///
+    /// - Parameter found: by searched field.
+    func answer(_ found: [ProbeAnswer], _ request: CandidateRequest) -> CandidateAnswer {
         let view = snapshot.view
-        var lists: [[Neighbor]] = []
-        lists.reserveCapacity(probes.count)
+        let lists = found.map(\.neighbors)
         var answer = CandidateAnswer(
             shard: shard, sequence: snapshot.sequence, allowedCount: allowedCount)
-        for place in probes.indices {
-            try context.check()
-            let scan = request.scans.isEmpty ? .exact : request.scans[place]
-            let found = try nearest(place, scan, count: request.candidatesPerField, in: context)
-            lists.append(found.neighbors)
-            answer.fieldPlannedCounts.append(UInt64(found.plannedCount))
-        }
+        answer.fieldPlannedCounts = found.map { UInt64($0.plannedCount) }
         answer.plannedCount = answer.fieldPlannedCounts.reduce(0, +)
         answer.scannedCount = answer.plannedCount
         var union = Array(lists.joined())
@@ -113,9 +130,9 @@ final class LocalSearch: ShardSearch {
     /// The best of the field of probe `place`.
     ///
     /// - Throws: `ABORTED` when the field has another codebook than the scan was planned with; what `context` throws.
-    private func nearest(
+    func nearest(
         _ place: Int, _ scan: FieldScan, count: Int, in context: ShardContext
-    ) throws(CallFailure) -> (neighbors: [Neighbor], plannedCount: Int) {
+    ) throws(CallFailure) -> ProbeAnswer {
         let field = probes[place].field
         if case .lists(let probed) = scan { try check(probed, place) }
         let isOver = { (try? context.check()) == nil }
@@ -125,21 +142,25 @@ final class LocalSearch: ShardSearch {
                 let neighbors = try snapshot.view.nearest(
                     field: field, query: queries[place], allowed: allowed, count: count, scratch: &memory.scratch,
                     isCancelled: isOver)
-                return (neighbors, Int(allowedCount))
+                return ProbeAnswer(neighbors: neighbors, plannedCount: Int(allowedCount))
             case .lists(let probed):
-                let answer = try snapshot.view.nearest(
+                return try snapshot.view.nearest(
                     field: field, query: queries[place], lists: probed.lists, allowed: allowed, count: count,
                     scratch: &memory.scratch, isCancelled: isOver)
-                return (answer.neighbors, answer.plannedCount)
             }
         } catch {
-            try context.check()
-            throw CallFailure(.cancelled, "cancelled", "the scan was stopped")
+            throw Self.stopped(context)
         }
     }
 
+    /// Why a scan in `context` was stopped.
+    static func stopped(_ context: ShardContext) -> CallFailure {
+        do throws(CallFailure) { try context.check() } catch { return error }
+        return CallFailure(.cancelled, "cancelled", "the scan was stopped")
+    }
+
     /// Returns when the lists are ones of the field's codebook.
-    private func check(_ probed: ListProbes, _ place: Int) throws(CallFailure) {
+    func check(_ probed: ListProbes, _ place: Int) throws(CallFailure) {
         let field = probes[place].field
         guard let codebook = snapshot.view.codebook(field: field), codebook.hash == probed.codebookHash else {
             throw CallFailure(
