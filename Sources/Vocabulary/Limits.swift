@@ -78,6 +78,12 @@ public struct Limits: Equatable, Sendable {
     public static let batchItemCountMax = 10_000
     /// Hits or guides of one search.
     public static let searchLimitMax = 1_000
+    /// Searches of one batch.
+    public static let searchBatchCountMax = 1_000
+    /// Hits that the searches of one batch may ask for together.
+    public static let searchBatchHitCountMax = 100_000
+    /// Searches that one worker answers together, at most.
+    public static let searchTogetherCountMax = 64
     /// Ids in one exclusion or id filter.
     public static let idFilterCountMax = 10_000
     /// Clauses of a filter, and tags of one clause.

@@ -77,6 +77,7 @@ private let kinds: [any WireMessage.Type] = [
     SearchBatchResponse.self,
     SearchRequest.self,
     SearchResponse.self,
+    SearchResult.self,
     SearchTuning.self,
     SegmentRecord.self,
     SetAliasRequest.self,

@@ -321,6 +321,10 @@ static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_search_batch_r
     return &tessera__v1__search_batch_request__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_search_result(void) {
+    return &tessera__v1__search_result__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_search_batch_response(void) {
     return &tessera__v1__search_batch_response__descriptor;
 }

@@ -30,7 +30,7 @@ public enum Method: UInt16, Sendable, CaseIterable {
     case sampleItems = 35
     /// Guides/Search
     case search = 48
-    /// Guides/SearchBatch; answered UNIMPLEMENTED until batches are served.
+    /// Guides/SearchBatch
     case searchBatch = 49
     /// Guides/FindGuides
     case findGuides = 50

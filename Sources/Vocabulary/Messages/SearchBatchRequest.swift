@@ -2,7 +2,7 @@
 
 /// Asks for several searches.
 public struct SearchBatchRequest: Equatable, Sendable {
-    /// 1...1,000 searches of one gallery.
+    /// 1...1,000 searches, which may ask for 100,000 hits together. Those of one gallery share the work.
     public var searches: [SearchRequest] = []
 
     public init(

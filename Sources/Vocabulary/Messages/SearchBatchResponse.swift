@@ -3,11 +3,11 @@
 /// Their answers.
 public struct SearchBatchResponse: Equatable, Sendable {
     /// One per search, in order.
-    public var responses: [SearchResponse] = []
+    public var results: [SearchResult] = []
 
     public init(
-        responses: [SearchResponse] = []
+        results: [SearchResult] = []
     ) {
-        self.responses = responses
+        self.results = results
     }
 }

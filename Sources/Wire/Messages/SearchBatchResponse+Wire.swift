@@ -19,12 +19,12 @@ extension SearchBatchResponse: PackedMessage {
 
     init(raw: UnsafePointer<Tessera__V1__SearchBatchResponse>) {
         self.init(
-            responses: Unpacked.messages(raw.pointee.n_responses, raw.pointee.responses))
+            results: Unpacked.messages(raw.pointee.n_results, raw.pointee.results))
     }
 
     func fill(_ raw: UnsafeMutablePointer<Tessera__V1__SearchBatchResponse>, from scratch: Scratch) {
         tessera__v1__search_batch_response__init(raw)
-        raw.pointee.n_responses = responses.count
-        raw.pointee.responses = scratch.messages(responses)
+        raw.pointee.n_results = results.count
+        raw.pointee.results = scratch.messages(results)
     }
 }

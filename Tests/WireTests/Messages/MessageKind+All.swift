@@ -76,6 +76,7 @@ extension MessageKind {
         MessageKind(SearchBatchResponse.self),
         MessageKind(SearchRequest.self),
         MessageKind(SearchResponse.self),
+        MessageKind(SearchResult.self),
         MessageKind(SearchTuning.self),
         MessageKind(SegmentRecord.self),
         MessageKind(SetAliasRequest.self),

@@ -6,23 +6,24 @@ extension SearchBatchResponse: SampledMessage {
     static let empty = SearchBatchResponse()
 
     static let filled: [SearchBatchResponse] = [
-        SearchBatchResponse(responses: [SearchResponse.filled[0], SearchResponse()])
+        SearchBatchResponse(results: [SearchResult.filled[0], SearchResult()])
     ]
 
     static let filledBytes = [
         """
-        CtUDCvkBCp0BCgt0w6nmvKLwn5iAMRILdMOp5ryi8J+YgDIaC3TDqea8ovCfmIAzIgt0w6nmvKLwn5iANCIAKhwKC3TDqea8
-        ovCfmIAxFQAAIEAaCAAAYEAAAAAAKgAyC3TDqea8ovCfmIA2Ogt0w6nmvKLwn5iAN0ILdMOp5ryi8J+YgDhCAEoaCgt0w6nm
-        vKLwn5iAMRILdMOp5ryi8J+YgDJKABUAACBAGh0KC3TDqea8ovCfmIAxFQAAIEAYg9Cs8w4lAACQQBoAIISAgICAgICAgAEq
-        JAoLdMOp5ryi8J+YgDESCAAAIEAAAAAAGgt0w6nmvKLwn5iAMyoACgAVAAAgQBiDgICAgICAgIABIAQqGgoLdMOp5ryi8J+Y
-        gDEQgtCs8w4YASUAAJBAKgAyAwYA/zIAOp0BCIHQrPMOEILQrPMOGIPQrPMOIISAgICAgICAgAEqQgiBgICAgICAgIABEIKA
-        gICAgICAgAEYg4CAgICAgICAASCEgICAgICAgIABKIWAgICAgICAgAEwhoCAgICAgICAATADOhIKC3TDqea8ovCfmIAxFQAA
-        IEA6AEIgCgt0w6nmvKLwn5iAMRABGIPQrPMOIISAgICAgICAgAFCAAoA
+        CqgECIHQrPMOEtUDCvkBCp0BCgt0w6nmvKLwn5iAMRILdMOp5ryi8J+YgDIaC3TDqea8ovCfmIAzIgt0w6nmvKLwn5iANCIA
+        KhwKC3TDqea8ovCfmIAxFQAAIEAaCAAAYEAAAAAAKgAyC3TDqea8ovCfmIA2Ogt0w6nmvKLwn5iAN0ILdMOp5ryi8J+YgDhC
+        AEoaCgt0w6nmvKLwn5iAMRILdMOp5ryi8J+YgDJKABUAACBAGh0KC3TDqea8ovCfmIAxFQAAIEAYg9Cs8w4lAACQQBoAIISA
+        gICAgICAgAEqJAoLdMOp5ryi8J+YgDESCAAAIEAAAAAAGgt0w6nmvKLwn5iAMyoACgAVAAAgQBiDgICAgICAgIABIAQqGgoL
+        dMOp5ryi8J+YgDEQgtCs8w4YASUAAJBAKgAyAwYA/zIAOp0BCIHQrPMOEILQrPMOGIPQrPMOIISAgICAgICAgAEqQgiBgICA
+        gICAgIABEIKAgICAgICAgAEYg4CAgICAgICAASCEgICAgICAgIABKIWAgICAgICAgAEwhoCAgICAgICAATADOhIKC3TDqea8
+        ovCfmIAxFQAAIEA6AEIgCgt0w6nmvKLwn5iAMRABGIPQrPMOIISAgICAgICAgAFCABpICgt0w6nmvKLwn5iAMRILdMOp5ryi
+        8J+YgDIaC3TDqea8ovCfmIAzIPz/////3////wEo+//////f////ATCGgICAgICAgIABCgA=
         """
     ]
 
     init(from source: inout RandomSource) {
         self.init(
-            responses: source.some { source in SearchResponse(from: &source) })
+            results: source.some { source in SearchResult(from: &source) })
     }
 }

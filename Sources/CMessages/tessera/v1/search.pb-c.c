@@ -727,6 +727,51 @@ void   tessera__v1__search_batch_request__free_unpacked
   assert(message->base.descriptor == &tessera__v1__search_batch_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tessera__v1__search_result__init
+                     (Tessera__V1__SearchResult         *message)
+{
+  static const Tessera__V1__SearchResult init_value = TESSERA__V1__SEARCH_RESULT__INIT;
+  *message = init_value;
+}
+size_t tessera__v1__search_result__get_packed_size
+                     (const Tessera__V1__SearchResult *message)
+{
+  assert(message->base.descriptor == &tessera__v1__search_result__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tessera__v1__search_result__pack
+                     (const Tessera__V1__SearchResult *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tessera__v1__search_result__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tessera__v1__search_result__pack_to_buffer
+                     (const Tessera__V1__SearchResult *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tessera__v1__search_result__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tessera__V1__SearchResult *
+       tessera__v1__search_result__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tessera__V1__SearchResult *)
+     protobuf_c_message_unpack (&tessera__v1__search_result__descriptor,
+                                allocator, len, data);
+}
+void   tessera__v1__search_result__free_unpacked
+                     (Tessera__V1__SearchResult *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tessera__v1__search_result__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tessera__v1__search_batch_response__init
                      (Tessera__V1__SearchBatchResponse         *message)
 {
@@ -2546,23 +2591,87 @@ const ProtobufCMessageDescriptor tessera__v1__search_batch_request__descriptor =
   (ProtobufCMessageInit) tessera__v1__search_batch_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor tessera__v1__search_result__field_descriptors[3] =
+{
+  {
+    "status",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__SearchResult, status),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "response",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__SearchResult, response),
+    &tessera__v1__search_response__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "error",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__SearchResult, error),
+    &tessera__v1__error_detail__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tessera__v1__search_result__field_indices_by_name[] = {
+  2,   /* field[2] = error */
+  1,   /* field[1] = response */
+  0,   /* field[0] = status */
+};
+static const ProtobufCIntRange tessera__v1__search_result__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tessera__v1__search_result__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tessera.v1.SearchResult",
+  "SearchResult",
+  "Tessera__V1__SearchResult",
+  "tessera.v1",
+  sizeof(Tessera__V1__SearchResult),
+  3,
+  tessera__v1__search_result__field_descriptors,
+  tessera__v1__search_result__field_indices_by_name,
+  1,  tessera__v1__search_result__number_ranges,
+  (ProtobufCMessageInit) tessera__v1__search_result__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor tessera__v1__search_batch_response__field_descriptors[1] =
 {
   {
-    "responses",
+    "results",
     1,
     PROTOBUF_C_LABEL_REPEATED,
     PROTOBUF_C_TYPE_MESSAGE,
-    offsetof(Tessera__V1__SearchBatchResponse, n_responses),
-    offsetof(Tessera__V1__SearchBatchResponse, responses),
-    &tessera__v1__search_response__descriptor,
+    offsetof(Tessera__V1__SearchBatchResponse, n_results),
+    offsetof(Tessera__V1__SearchBatchResponse, results),
+    &tessera__v1__search_result__descriptor,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
 };
 static const unsigned tessera__v1__search_batch_response__field_indices_by_name[] = {
-  0,   /* field[0] = responses */
+  0,   /* field[0] = results */
 };
 static const ProtobufCIntRange tessera__v1__search_batch_response__number_ranges[1 + 1] =
 {

@@ -89,7 +89,7 @@ typedef enum _Tessera__V1__Method {
    */
   TESSERA__V1__METHOD__METHOD_SEARCH = 48,
   /*
-   * Guides/SearchBatch; answered UNIMPLEMENTED until batches are served.
+   * Guides/SearchBatch
    */
   TESSERA__V1__METHOD__METHOD_SEARCH_BATCH = 49,
   /*

@@ -34,6 +34,7 @@ typedef struct Tessera__V1__FieldExplanation Tessera__V1__FieldExplanation;
 typedef struct Tessera__V1__Explanation Tessera__V1__Explanation;
 typedef struct Tessera__V1__SearchResponse Tessera__V1__SearchResponse;
 typedef struct Tessera__V1__SearchBatchRequest Tessera__V1__SearchBatchRequest;
+typedef struct Tessera__V1__SearchResult Tessera__V1__SearchResult;
 typedef struct Tessera__V1__SearchBatchResponse Tessera__V1__SearchBatchResponse;
 typedef struct Tessera__V1__Lora Tessera__V1__Lora;
 typedef struct Tessera__V1__Role Tessera__V1__Role;
@@ -638,7 +639,7 @@ struct  Tessera__V1__SearchBatchRequest
 {
   ProtobufCMessage base;
   /*
-   * 1...1,000 searches of one gallery.
+   * 1...1,000 searches, which may ask for 100,000 hits together. Those of one gallery share the work.
    */
   size_t n_searches;
   Tessera__V1__SearchRequest **searches;
@@ -646,6 +647,30 @@ struct  Tessera__V1__SearchBatchRequest
 #define TESSERA__V1__SEARCH_BATCH_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__search_batch_request__descriptor) \
     , 0,NULL }
+
+
+/*
+ * How one search of a batch ended.
+ */
+struct  Tessera__V1__SearchResult
+{
+  ProtobufCMessage base;
+  /*
+   * gRPC's status code; 0: answered.
+   */
+  uint32_t status;
+  /*
+   * What Search answers. Absent: see `error`.
+   */
+  Tessera__V1__SearchResponse *response;
+  /*
+   * Why there is no answer. Absent: there is one.
+   */
+  Tessera__V1__ErrorDetail *error;
+};
+#define TESSERA__V1__SEARCH_RESULT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__search_result__descriptor) \
+    , 0, NULL, NULL }
 
 
 /*
@@ -657,8 +682,8 @@ struct  Tessera__V1__SearchBatchResponse
   /*
    * One per search, in order.
    */
-  size_t n_responses;
-  Tessera__V1__SearchResponse **responses;
+  size_t n_results;
+  Tessera__V1__SearchResult **results;
 };
 #define TESSERA__V1__SEARCH_BATCH_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__search_batch_response__descriptor) \
@@ -1268,6 +1293,25 @@ Tessera__V1__SearchBatchRequest *
 void   tessera__v1__search_batch_request__free_unpacked
                      (Tessera__V1__SearchBatchRequest *message,
                       ProtobufCAllocator *allocator);
+/* Tessera__V1__SearchResult methods */
+void   tessera__v1__search_result__init
+                     (Tessera__V1__SearchResult         *message);
+size_t tessera__v1__search_result__get_packed_size
+                     (const Tessera__V1__SearchResult   *message);
+size_t tessera__v1__search_result__pack
+                     (const Tessera__V1__SearchResult   *message,
+                      uint8_t             *out);
+size_t tessera__v1__search_result__pack_to_buffer
+                     (const Tessera__V1__SearchResult   *message,
+                      ProtobufCBuffer     *buffer);
+Tessera__V1__SearchResult *
+       tessera__v1__search_result__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tessera__v1__search_result__free_unpacked
+                     (Tessera__V1__SearchResult *message,
+                      ProtobufCAllocator *allocator);
 /* Tessera__V1__SearchBatchResponse methods */
 void   tessera__v1__search_batch_response__init
                      (Tessera__V1__SearchBatchResponse         *message);
@@ -1489,6 +1533,9 @@ typedef void (*Tessera__V1__SearchResponse_Closure)
 typedef void (*Tessera__V1__SearchBatchRequest_Closure)
                  (const Tessera__V1__SearchBatchRequest *message,
                   void *closure_data);
+typedef void (*Tessera__V1__SearchResult_Closure)
+                 (const Tessera__V1__SearchResult *message,
+                  void *closure_data);
 typedef void (*Tessera__V1__SearchBatchResponse_Closure)
                  (const Tessera__V1__SearchBatchResponse *message,
                   void *closure_data);
@@ -1539,6 +1586,7 @@ extern const ProtobufCMessageDescriptor tessera__v1__field_explanation__descript
 extern const ProtobufCMessageDescriptor tessera__v1__explanation__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__search_response__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__search_batch_request__descriptor;
+extern const ProtobufCMessageDescriptor tessera__v1__search_result__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__search_batch_response__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__lora__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__role__descriptor;
