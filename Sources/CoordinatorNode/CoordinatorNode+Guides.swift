@@ -24,7 +24,7 @@ extension CoordinatorNode {
         }
     }
 
-    /// The answer to a request: texts to vectors, then the pipeline on one worker.
+    /// The answer to a request: texts to vectors, then the desk, and from there one worker.
     private func answer(
         _ request: SearchRequest, _ gallery: GalleryRecord, _ call: CallContext
     ) async throws(CallFailure) -> SearchResponse {
@@ -35,50 +35,20 @@ extension CoordinatorNode {
         times.encode = clock.lap()
 
         let context = ShardContext(deadline: call.deadline, cancellation: call.cancellation)
-        return try await call.onPool { [self, clock, draft, times] () throws(CallFailure) in
-            var (clock, draft, times) = (clock, draft, times)
-            times.queue += clock.lap()
-            try fillLiked(&draft, gallery, context)
-            let plan = try draft.plan(calibrations: store.calibrations(ofGallery: gallery.number))
-            let found = try pipeline.run(plan, in: gallery, context, &times)
-            var response = SearchResponse(
-                hits: found.hits, coverage: found.outcome.coverage, sequence: found.outcome.sequence,
-                shortReason: found.outcome.shortReason, texts: encoded.reports, codebookHashes: found.codebookHashes)
-            if plan.explains {
-                response.explanation = found.outcome.explanation(of: plan, scans: found.scans)
-                response.explanation?.times = times
-            }
-            return response
+        let (ready, spent) = (draft, times)
+        return try await completion { done in
+            let waiting = WaitingSearch(
+                draft: ready, gallery: gallery, context: context, texts: encoded.reports, times: spent, clock: clock,
+                completion: done)
+            desk.add([waiting], of: call)
         }
     }
 
     /// Fills in the vectors of the fields that are searched by a text.
     private func encode(_ draft: inout SearchDraft, _ call: CallContext) async throws(CallFailure) -> EncodedTexts {
-        var texts: [(field: FieldSpec, text: String)] = []
-        for field in draft.fields {
-            if case .text(let text) = field.source { texts.append((field.spec, text)) }
-        }
-        let encoded = try await EncodedTexts(texts, by: encoders, call)
-        for place in draft.fields.indices {
-            guard case .text(let text) = draft.fields[place].source else { continue }
-            draft.fields[place].vector = try encoded.vector(of: text, for: draft.fields[place].spec)
-        }
+        let encoded = try await EncodedTexts(draft.texts, by: encoders, call)
+        try draft.fill(encoded)
         return encoded
-    }
-
-    /// Fills in the vectors of the item to be like; a field that it lacks keeps none.
-    private func fillLiked(
-        _ draft: inout SearchDraft, _ gallery: GalleryRecord, _ context: ShardContext
-    ) throws(CallFailure) {
-        guard let id = draft.likeId else { return }
-        let owner = pipeline.shards[Hash.shard(of: Hash.xxh3(id), shardCount: pipeline.shards.count)]
-        guard let vectors = try owner.vectors(ofItem: id, inGallery: gallery.number, in: context) else {
-            throw CallFailure(.notFound, "unknown_item", "the gallery has no item '\(id)'", field: "like_id")
-        }
-        for place in draft.fields.indices {
-            guard case .item = draft.fields[place].source else { continue }
-            draft.fields[place].vector = vectors[draft.fields[place].index]
-        }
     }
 
     private func embed(_ request: EmbedTextsRequest, _ call: CallContext) async throws(CallFailure)

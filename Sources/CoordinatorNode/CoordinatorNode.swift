@@ -12,7 +12,7 @@ public final class CoordinatorNode: Sendable {
     let store: any StorePort
     let encoders: EncoderSet
     let kernels: KernelSet
-    let pipeline: SearchPipeline
+    let desk: SearchDesk
     let version: String
     let startedAt = MonotonicTime.now
 
@@ -27,7 +27,8 @@ public final class CoordinatorNode: Sendable {
         self.encoders = encoders
         self.kernels = kernels
         self.version = version
-        pipeline = SearchPipeline(shards: shards, planner: planner, kernels: kernels)
+        desk = SearchDesk(
+            store: store, pipeline: SearchPipeline(shards: shards, planner: planner, kernels: kernels))
     }
 
     /// Every method with its lane.
@@ -42,15 +43,8 @@ public final class CoordinatorNode: Sendable {
         registerGalleries(in: &table)
         registerItems(in: &table)
         registerGuides(in: &table)
+        registerBatches(in: &table)
         registerOperations(in: &table)
-        registerUnserved(in: &table)
         return table
-    }
-
-    /// Methods that the contract has and no node serves yet.
-    private func registerUnserved(in table: inout MethodTable) {
-        table.inline(.searchBatch) { (_: SearchBatchRequest, _) throws(CallFailure) -> SearchBatchResponse in
-            throw CallFailure(.unimplemented, "not_served", "SearchBatch is not served yet; send searches side by side")
-        }
     }
 }

@@ -36,7 +36,7 @@ struct EncodedTexts: Sendable {
     }
 
     /// Returns when the node's encoder is the one that made the vectors of `field`.
-    private static func checkEncoder(of field: FieldSpec, in encoders: EncoderSet) throws(CallFailure) {
+    static func checkEncoder(of field: FieldSpec, in encoders: EncoderSet) throws(CallFailure) {
         guard let encoder = encoders.encoder(named: field.encoder) else {
             throw CallFailure(
                 .failedPrecondition, "unknown_encoder",
@@ -55,6 +55,16 @@ struct EncodedTexts: Sendable {
     /// The vector of a text that was given to `init`, or why it has none.
     func vector(of text: String, for field: FieldSpec) throws(CallFailure) -> [Float] {
         try results[Key(encoder: field.encoder, text: text)]!.get().vector
+    }
+
+    /// One report per text of `texts` that was encoded, in that order, none twice.
+    func reports(of texts: [(field: FieldSpec, text: String)]) -> [TextReport] {
+        var seen: Set<Key> = []
+        return texts.compactMap { field, text in
+            let key = Key(encoder: field.encoder, text: text)
+            guard seen.insert(key).inserted, case .success(let result) = results[key] else { return nil }
+            return TextReport(result, encoder: key.encoder)
+        }
     }
 
     /// Texts that were encoded.

@@ -7,6 +7,8 @@ struct FoundHits {
     /// By searched field.
     var scans: [FieldScan]
     var hits: [Hit]
+    /// Where the time went.
+    var times: StageTimes
 
     /// By searched field: the hash of the codebook whose codes were scanned; empty where the search was exact.
     var codebookHashes: [[UInt8]] {

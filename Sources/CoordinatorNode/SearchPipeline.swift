@@ -4,10 +4,16 @@ internal import Kernels
 internal import Routing
 internal import Vocabulary
 
-/// The way of a query, on one page: a plan goes in, hits come out. Runs on one worker thread from end to end.
+/// The way of queries, on one page: plans go in, hits come out. Runs on one worker thread from end to end.
+///
+/// Several searches go hand in hand: what they ask of a shard in a round is one ask, so that the shard may share work
+/// among them. Each answer is the one that the search gets alone.
 struct SearchPipeline {
     /// How often a search is begun anew because a training was published between its plan and its scan.
     private static let replanCountMax = 2
+
+    /// Takes what became of the search with this number.
+    typealias Ended = (_ number: Int, _ result: Result<FoundHits, CallFailure>) -> Void
 
     let shards: [any ShardPort]
     let planner: any ProbePlanner
@@ -15,69 +21,144 @@ struct SearchPipeline {
 
     /// What `plan` finds in `gallery`.
     ///
-    /// - Throws: `DEADLINE_EXCEEDED` when less than the plan's `minCoverage` was looked at in time; `CANCELLED`; and
-    ///   what a shard throws.
+    /// - Throws: as the results of several searches say.
     func run(
         _ plan: SearchPlan, in gallery: GalleryRecord, _ context: ShardContext, _ times: inout StageTimes
     ) throws(CallFailure) -> FoundHits {
-        for _ in 0..<Self.replanCountMax {
-            do throws(CallFailure) {
-                return try attempt(plan, in: gallery, context, &times)
-            } catch {
-                guard error.status == .aborted, error.reason == "codebook_changed" else { throw error }
-            }
-        }
-        return try attempt(plan, in: gallery, context, &times)
+        var result: Result<FoundHits, CallFailure>?
+        run([PlannedSearch(plan: plan, gallery: gallery, context: context, times: times)]) { result = $1 }
+        let found = try result!.get()
+        times = found.times
+        return found
     }
 
-    private func attempt(
-        _ plan: SearchPlan, in gallery: GalleryRecord, _ context: ShardContext, _ times: inout StageTimes
-    ) throws(CallFailure) -> FoundHits {
-        var clock = Stopwatch()
-
-        // Each shard fixes the view it will answer from, and makes a bitmap of the filter.
-        let query = plan.shardQuery(galleryNumber: gallery.number)
-        var searches: [any ShardSearch] = []
-        for shard in shards { searches.append(try shard.beginSearch(query, in: context)) }
-        times.filter += clock.lap()
-
-        // Exact or by codes, and which lists: decided once for all shards, from counts of the whole gallery.
-        let scans = try planner.scans(
-            for: query, tuning: plan.tuning,
-            allowedCount: plan.isRestricted ? searches.reduce(0) { $0 + $1.allowedCount } : nil)
-
-        // Rounds: candidates, fusion, choice, and once more with twice as many if too few are left.
-        var run = SearchRun(plan, scans: scans, kernels: kernels)
-        var finished: SearchOutcome?
-        while finished == nil {
-            switch run.next() {
-            case .candidates(let request):
-                var answers: [CandidateAnswer] = []
-                for search in searches { answers.append(try search.candidates(request, in: context)) }
-                times.scan += clock.lap()
-                try run.accept(candidates: answers)
-            case .pool(let requests):
-                var answers: [PoolAnswer] = []
-                for request in requests {
-                    answers.append(try searches[Int(request.shard)].pool(request, in: context))
+    /// Answers several searches, each as soon as it has come to its end.
+    ///
+    /// - Parameter ended: called once for each, in any order, with `DEADLINE_EXCEEDED` when less than the plan's
+    ///   `minCoverage` was looked at in time; `CANCELLED`; and what a shard throws.
+    func run(_ searches: [PlannedSearch], _ ended: Ended) {
+        var waiting = Array(searches.indices)
+        for round in 0...Self.replanCountMax {
+            var overtaken: [Int] = []
+            attempt(waiting, of: searches) { number, result in
+                if case .failure(let failure) = result, failure.status == .aborted,
+                    failure.reason == "codebook_changed", round < Self.replanCountMax
+                {
+                    overtaken.append(number)
+                } else {
+                    ended(number, result)
                 }
-                try run.accept(pool: answers)
-            case .done(let outcome): finished = outcome
             }
-            times.fuse += clock.lap()
+            waiting = overtaken
         }
-        var outcome = finished!
-        guard outcome.coverage >= plan.minCoverage else { throw Self.tooLate(outcome.coverage, plan.minCoverage) }
+    }
 
-        // Payload, for the chosen alone.
-        var hits = try payload(of: outcome.items, plan, searches, context)
+    private func attempt(_ numbers: [Int], of searches: [PlannedSearch], _ ended: Ended) {
+        var started: [(number: Int, start: CourseStart)] = []
+        for number in numbers {
+            do throws(CallFailure) {
+                started.append((number, try CourseStart(searches[number], shards)))
+            } catch {
+                ended(number, .failure(error))
+            }
+        }
+
+        // Exact or by codes, and which lists: decided once for all shards.
+        var courses: [(number: Int, course: SearchCourse)] = []
+        for (entry, scans) in zip(started, planner.scans(for: started.map(\.start.ask))) {
+            do throws(CallFailure) {
+                courses.append((entry.number, SearchCourse(entry.start, scans: try scans.get(), kernels: kernels)))
+            } catch {
+                ended(entry.number, .failure(error))
+            }
+        }
+        started = []
+
+        // An exact search takes long and shares nothing: it comes last, and alone.
+        let byCodes = courses.filter(\.course.isByCodes)
+        answer(byCodes, ended)
+        for entry in courses where !entry.course.isByCodes { answer([entry], ended) }
+    }
+
+    /// Rounds, all courses in step: candidates, fusion, choice, and once more with twice as many if too few are left.
+    private func answer(_ courses: [(number: Int, course: SearchCourse)], _ ended: Ended) {
+        var courses = courses
+        while !courses.isEmpty {
+            var requests: [CandidateRequest] = []
+            courses.removeAll { number, course in
+                do throws(CallFailure) {
+                    while true {
+                        switch course.run.next() {
+                        case .candidates(let request):
+                            requests.append(request)
+                            return false
+                        case .pool(let requests):
+                            try answer(requests, course)
+                        case .done(let outcome):
+                            ended(number, .success(try hits(of: outcome, course)))
+                            return true
+                        }
+                    }
+                } catch {
+                    ended(number, .failure(error))
+                    return true
+                }
+            }
+            answer(requests, &courses, ended)
+        }
+    }
+
+    /// Asks each shard for the candidates of all courses at once, and drops those that fail.
+    private func answer(
+        _ requests: [CandidateRequest], _ courses: inout [(number: Int, course: SearchCourse)], _ ended: Ended
+    ) {
+        guard !courses.isEmpty else { return }
+        let answers = shards.indices.map { shard in
+            shards[shard].candidates(
+                zip(courses, requests).map { entry, request in
+                    CandidateAsk(entry.course.searches[shard], request, in: entry.course.context)
+                })
+        }
+        var place = -1
+        courses.removeAll { number, course in
+            place += 1
+            course.times.scan += course.clock.lap()
+            do throws(CallFailure) {
+                var own: [CandidateAnswer] = []
+                for shard in shards.indices { own.append(try answers[shard][place].get()) }
+                try course.run.accept(candidates: own)
+                course.times.fuse += course.clock.lap()
+                return false
+            } catch {
+                ended(number, .failure(error))
+                return true
+            }
+        }
+    }
+
+    private func answer(_ requests: [PoolRequest], _ course: SearchCourse) throws(CallFailure) {
+        var answers: [PoolAnswer] = []
+        for request in requests {
+            answers.append(try course.searches[Int(request.shard)].pool(request, in: course.context))
+        }
+        try course.run.accept(pool: answers)
+        course.times.fuse += course.clock.lap()
+    }
+
+    /// The payload of the chosen, and of them alone.
+    private func hits(of outcome: SearchOutcome, _ course: SearchCourse) throws(CallFailure) -> FoundHits {
+        var outcome = outcome
+        guard outcome.coverage >= course.plan.minCoverage else {
+            throw Self.tooLate(outcome.coverage, course.plan.minCoverage)
+        }
+        var hits = try payload(of: outcome.items, course.plan, course.searches, course.context)
         // What was deleted since the views were fixed has no payload any more.
         let foundCount = hits.count
         hits.removeAll { $0.version == 0 }
         if hits.count < foundCount, outcome.shortReason == nil { outcome.shortReason = .exhausted }
         Self.cut(&hits, &outcome)
-        times.fetch += clock.lap()
-        return FoundHits(outcome: outcome, scans: scans, hits: hits)
+        course.times.fetch += course.clock.lap()
+        return FoundHits(outcome: outcome, scans: course.scans, hits: hits, times: course.times)
     }
 
     /// The chosen items as hits, in their order; each shard is asked once.
@@ -102,8 +183,7 @@ struct SearchPipeline {
     private static func cut(_ hits: inout [Hit], _ outcome: inout SearchOutcome) {
         var byteCount = 0
         for (place, hit) in hits.enumerated() {
-            byteCount += hit.item?.approximateByteCount ?? 0
-            byteCount += hit.vectors.reduce(0) { $0 + 4 * $1.values.count }
+            byteCount += hit.approximateByteCount
             guard place == 0 || byteCount <= Limits.replyByteCountMax else {
                 hits.removeSubrange(place...)
                 outcome.shortReason = .replySize

@@ -28,4 +28,12 @@ public struct CallContext: Sendable {
     public func startOnPool(_ body: @escaping @Sendable () -> Void) {
         loop.pool!.submit(body)
     }
+
+    /// Hands `job` to the worker pool together with the other jobs of the loop's turn, and does not wait for it.
+    public func startOnPool(_ job: any PoolJob) {
+        loop.stage(job)
+    }
+
+    /// Threads of the worker pool.
+    public var workerCount: Int { loop.pool!.threadCount }
 }

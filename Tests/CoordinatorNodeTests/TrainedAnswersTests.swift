@@ -144,6 +144,28 @@ struct TrainedAnswersTests {
         }
     }
 
+    @Test func `searches that are run together are answered as each alone, on every instruction set`() throws {
+        let gallery = try TrainedGallery(.best)
+        let calibrations = try gallery.store.calibrations(ofGallery: gallery.store.record(of: "g").number)
+        // Twice the first ones: equal searches share all they can.
+        let plans = try (Array(0..<60) + Array(0..<4)).map { seed in
+            try SearchDraft(Self.request(seed), in: gallery.spec).plan(calibrations: calibrations)
+        }
+        for set in Self.sets {
+            try gallery.reopen(KernelSet(set))
+            let alone = try plans.map { try gallery.run($0, scans: nil) }
+            for count in [1, 2, 17, plans.count] {
+                let together = try gallery.runTogether(Array(plans.prefix(count)))
+                for (number, (one, other)) in zip(alone, together).enumerated() {
+                    let found = try other.get()
+                    #expect(found.scans == one.scans, "\(set), search \(number) of \(count)")
+                    #expect(found.outcome == one.outcome, "\(set), search \(number) of \(count)")
+                    #expect(found.hits == one.hits, "\(set), search \(number) of \(count)")
+                }
+            }
+        }
+    }
+
     @Test func `the searches reach every corner`() throws {
         let gallery = try TrainedGallery(.best, itemCount: 300)
         var corners: Set<String> = []

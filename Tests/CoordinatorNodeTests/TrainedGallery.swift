@@ -96,6 +96,20 @@ final class TrainedGallery {
             .run(plan, in: store.record(of: "g"), ShardContext(), &times)
     }
 
+    /// What the pipeline finds when it runs all `plans` together, searched as the store plans it.
+    func runTogether(_ plans: [SearchPlan]) throws -> [Result<FoundHits, CallFailure>] {
+        let shard = LocalShard(store: store)
+        let record = try store.record(of: "g")
+        var found = [Result<FoundHits, CallFailure>?](repeating: nil, count: plans.count)
+        SearchPipeline(shards: [shard], planner: shard, kernels: kernels).run(
+            plans.map { PlannedSearch(plan: $0, gallery: record, context: ShardContext()) }
+        ) { place, result in
+            precondition(found[place] == nil, "search \(place) ended twice")
+            found[place] = result
+        }
+        return found.map { $0! }
+    }
+
     /// By field, the best `count` of those that are looked at.
     func candidates(_ plan: SearchPlan, scans: [FieldScan], count: Int) throws -> [[Candidate]] {
         let query = plan.shardQuery(galleryNumber: try store.record(of: "g").number)

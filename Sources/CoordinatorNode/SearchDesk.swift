@@ -1,0 +1,111 @@
+internal import Gallery
+internal import Ground
+internal import Routing
+internal import Serving
+internal import Vocabulary
+
+/// Where searches wait for a worker. Those that wait at the same moment are answered together, and none waits for
+/// company: a worker that comes takes what is there.
+final class SearchDesk: PoolJob {
+    private struct Queue {
+        var searches: [WaitingSearch] = []
+        /// Those before this index were taken.
+        var takenCount = 0
+        var workerCount = 1
+    }
+
+    /// A worker takes so many if it can, even if others get less: fewer share too little.
+    private static let shareCountMin = 8
+
+    private let store: any StorePort
+    let pipeline: SearchPipeline
+    private let queue = Guarded(Queue())
+
+    init(store: any StorePort, pipeline: SearchPipeline) {
+        self.store = store
+        self.pipeline = pipeline
+    }
+
+    /// Has `searches` answered by workers, each by its completion.
+    func add(_ searches: [WaitingSearch], of call: CallContext) {
+        queue.withLock { queue in
+            queue.workerCount = call.workerCount
+            queue.searches.append(contentsOf: searches)
+        }
+        let jobCount = (searches.count + Self.shareCountMin - 1) / Self.shareCountMin
+        for _ in 0..<jobCount { call.startOnPool(self) }
+    }
+
+    func runOnPool() {
+        let waiting = take()
+        var planned: [PlannedSearch] = []
+        var numbers: [Int] = []
+        for (number, search) in waiting.enumerated() {
+            do throws(CallFailure) {
+                planned.append(try plan(search))
+                numbers.append(number)
+            } catch {
+                search.completion(.failure(error))
+            }
+        }
+        pipeline.run(planned) { place, result in
+            let search = waiting[numbers[place]]
+            search.completion(result.map { Self.response($0, planned[place].plan, search) })
+        }
+    }
+
+    /// A worker's fair share of what waits.
+    private func take() -> [WaitingSearch] {
+        queue.withLock { queue in
+            let waitingCount = queue.searches.count - queue.takenCount
+            let share = max((waitingCount + queue.workerCount - 1) / queue.workerCount, Self.shareCountMin)
+            let count = min(share, waitingCount, Limits.searchTogetherCountMax)
+            let end = queue.takenCount + count
+            let taken = Array(queue.searches[queue.takenCount..<end])
+            queue.takenCount = end
+            if end == queue.searches.count {
+                queue.searches.removeAll(keepingCapacity: end <= 1_024)
+                queue.takenCount = 0
+            } else if end >= 1_024, end * 2 >= queue.searches.count {
+                queue.searches.removeFirst(end)
+                queue.takenCount = 0
+            }
+            return taken
+        }
+    }
+
+    private func plan(_ search: WaitingSearch) throws(CallFailure) -> PlannedSearch {
+        var (draft, times, clock) = (search.draft, search.times, search.clock)
+        times.queue += clock.lap()
+        try search.context.check()
+        try fillLiked(&draft, search.gallery, search.context)
+        let plan = try draft.plan(calibrations: store.calibrations(ofGallery: search.gallery.number))
+        return PlannedSearch(plan: plan, gallery: search.gallery, context: search.context, times: times)
+    }
+
+    /// Fills in the vectors of the item to be like; a field that it lacks keeps none.
+    private func fillLiked(
+        _ draft: inout SearchDraft, _ gallery: GalleryRecord, _ context: ShardContext
+    ) throws(CallFailure) {
+        guard let id = draft.likeId else { return }
+        let owner = pipeline.shards[Hash.shard(of: Hash.xxh3(id), shardCount: pipeline.shards.count)]
+        guard let vectors = try owner.vectors(ofItem: id, inGallery: gallery.number, in: context) else {
+            throw CallFailure(.notFound, "unknown_item", "the gallery has no item '\(id)'", field: "like_id")
+        }
+        for place in draft.fields.indices {
+            guard case .item = draft.fields[place].source else { continue }
+            draft.fields[place].vector = vectors[draft.fields[place].index]
+        }
+    }
+
+    private static func response(_ found: FoundHits, _ plan: SearchPlan, _ search: WaitingSearch) -> SearchResponse {
+        var response = SearchResponse(
+            hits: found.hits, coverage: found.outcome.coverage, sequence: found.outcome.sequence,
+            shortReason: found.outcome.shortReason, texts: search.texts, codebookHashes: found.codebookHashes)
+        if plan.explains {
+            response.explanation = found.outcome.explanation(of: plan, scans: found.scans)
+            response.explanation?.times = found.times
+        }
+        return response
+    }
+}
