@@ -57,6 +57,27 @@ struct ToolEndToEndTests {
         #expect(try await node.tool("gallery", "describe", "live").status == 4)
     }
 
+    @Test func `a batch of vectors is answered row after row, as each row is answered alone`() async throws {
+        let node = try await Self.shelf()
+        let rows = (0..<70).map { [Float(1), Float($0) / 20, 0] }
+        let array = try node.file("queries.npy", NumpyFile.bytes(rows))
+        let answered = try await node.json(["find", "shelf", "--batch", "text=\(array)", "--count", "2"])
+        let results = try #require(answered["results"]?.array)
+        #expect(results.count == 70)
+        #expect(results[0]["hits"]?.array?.compactMap { $0["id"]?.string } == ["one", "two"])
+        #expect(results[69]["hits"]?.array?.compactMap { $0["id"]?.string } == ["four", "three"])
+        let shown = try await node.tool("find", "shelf", "--batch", "text=\(array)", "--count", "2")
+        #expect(shown.status == 0 && shown.output.contains("70. row 69"), "\(shown.output)")
+
+        // The field has no encoder: each text is refused for itself.
+        let texts = try node.file("queries.txt", "a ship\n\na tree\n")
+        let refused = try await node.tool("find", "shelf", "--batch", texts)
+        #expect(refused.status == 1 && refused.output.contains("2. a tree"), "\(refused.output)")
+        #expect(refused.output.contains("no_encoder"), "\(refused.output)")
+        let wrong = try await node.tool("find", "shelf", "--batch", "txt=\(array)")
+        #expect(wrong.status == 1 && wrong.output.contains("'txt'"), "\(wrong.output)")
+    }
+
     @Test func `what is like an item is answered as JSON, best first, without the item`() async throws {
         let node = try await Self.shelf()
         let found = try await node.json(["find", "shelf", "--like", "one", "--count", "2", "--explain"])

@@ -22,6 +22,12 @@ struct FindOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Search for what is like this item.", valueName: "id"))
     var like: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Search for each line of a file of texts, or each row of a .npy file of a field's vectors.",
+            valueName: "file|field=file.npy"), completion: .file())
+    var batch: String?
+
     @Option(name: .shortAndLong, help: "Pictures wanted, 1...1000.")
     var count = 4
     @Option(help: ArgumentHelp("Weight of a field; 0 leaves it out.", valueName: "field=weight"))
@@ -54,12 +60,12 @@ struct FindOptions: ParsableArguments {
     var oversampling: Float?
 
     func validate() throws {
-        let ways = [roleA != nil, prompt != nil, text != nil, like != nil].count { $0 }
+        let ways = [roleA != nil, prompt != nil, text != nil, like != nil, batch != nil].count { $0 }
         guard ways == 1 else {
             throw ValidationError(
                 ways == 0
-                    ? "say what to find: --role-a, --prompt, --text or --like"
-                    : "--role-a, --prompt, --text and --like exclude each other")
+                    ? "say what to find: --role-a, --prompt, --text, --like or --batch"
+                    : "--role-a, --prompt, --text, --like and --batch exclude each other")
         }
         if roleA == nil {
             let sceneOnly = [
@@ -158,7 +164,7 @@ struct FindOptions: ParsableArguments {
         let weights = try WeightArgument.weights(weight)
         guard !weights.isEmpty else { return [] }
         let others = (spec?.fields ?? []).filter { field in
-            !weights.contains { $0.field == field.name } && (text == nil || !field.encoder.isEmpty)
+            !weights.contains { $0.field == field.name } && ((text == nil && batch == nil) || !field.encoder.isEmpty)
         }
         return weights.map { FieldQuery(field: $0.field, weight: $0.weight) }
             + others.map { FieldQuery(field: $0.name, weight: $0.weight ?? 1) }
@@ -170,6 +176,6 @@ struct FindOptions: ParsableArguments {
             let roles = [roleA, roleB].compactMap { $0 }.joined(separator: " and ")
             return ([roles, action].compactMap { $0 }.filter { !$0.isEmpty } + style).joined(separator: ", ")
         }
-        return prompt ?? text ?? like.map { "like \($0)" } ?? ""
+        return prompt ?? text ?? like.map { "like \($0)" } ?? batch ?? ""
     }
 }

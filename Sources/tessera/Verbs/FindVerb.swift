@@ -24,6 +24,8 @@ struct FindVerb: AsyncParsableCommand {
               tessera find drawings --text castle --json | jq -r '.hits[].url'
               tessera find drawings --prompt castle --nprobe 64 --explain
               tessera find drawings --prompt castle --html sheet.html --image-root gallery
+              tessera find drawings --batch prompts.txt --json
+              tessera find drawings --batch description=queries.npy --count 10
 
             --html writes a contact sheet: one page with the pictures in it, their scores by field and the plan. \
             Pictures below --image-root of less than 1 MiB are part of the page (svg, png, jpg, webp, gif); of others \
@@ -34,7 +36,8 @@ struct FindVerb: AsyncParsableCommand {
             short_reason (null, exhausted, min_score, similar, reply_size), texts [{encoder, token_count, truncated, \
             unknown_share}], plan {search_text, generation_prompt, loras [{name, weight, trigger_words}], image_count, \
             seed} for guides, explanation with --explain. Empty parts of an item are left out. Parts may be added to \
-            this, none is taken away.
+            this, none is taken away. With --batch it writes results, of each query in order such an object or {error}; \
+            the exit code is 1 when one has an error.
             """)
 
     @OptionGroup var connection: ConnectionOptions
@@ -52,6 +55,7 @@ struct FindVerb: AsyncParsableCommand {
 
     func validate() throws {
         if html == nil, imageRoot != nil { throw ValidationError("--image-root needs --html") }
+        if html != nil, options.batch != nil { throw ValidationError("--html shows one search, not a --batch") }
         if html == nil, remoteImages { throw ValidationError("--remote-images needs --html") }
     }
 
@@ -59,6 +63,7 @@ struct FindVerb: AsyncParsableCommand {
         // Before the daemon is asked, as a mistyped folder would show too late.
         let pictures = try imageRoot.map { try PictureFolder($0) }
         let caller = try connection.caller()
+        if let batch = options.batch { return try await run(try FindBatch(batch), caller) }
         let isExplained = explain || html != nil
         let found: Found
         if options.isForGuides {
@@ -89,6 +94,38 @@ struct FindVerb: AsyncParsableCommand {
                     askedCount: options.count, isExplained: explain,
                     columnCount: Terminal.outputIsTerminal ? Terminal.columnCount : nil))
             if let html { Output.write("contact sheet: \(html)") }
+        }
+    }
+
+    /// Searches for all of `batch` and writes what was found, query after query.
+    private func run(_ batch: FindBatch, _ caller: Caller) async throws {
+        let described: DescribeGalleryResponse = try await caller.call(
+            .describeGallery, DescribeGalleryRequest(gallery: gallery))
+        if let spec = described.spec { try batch.check(in: spec) }
+        let template = try options.searchRequest(gallery: gallery, in: described.spec, explain: explain)
+        let columnCount = Terminal.outputIsTerminal ? Terminal.columnCount : nil
+        var results: [JSONValue] = []
+        var firstFailure: (place: Int, failure: CallFailure)?
+        try await batch.run(template, caller) { place, result in
+            if let response = result.response {
+                let found = Found(response)
+                if connection.json { return results.append(found.json) }
+                Output.write("\(place + 1). \(TerminalText.printable(batch.title(place)))")
+                Output.write(
+                    found.text(askedCount: options.count, isExplained: explain, columnCount: columnCount))
+            } else {
+                let detail = result.error ?? ErrorDetail()
+                let failure = CallFailure(
+                    StatusCode(rawValue: UInt16(clamping: result.status)) ?? .unknown, detail: detail)
+                if firstFailure == nil { firstFailure = (place, failure) }
+                if connection.json { return results.append(["error": JSONValue(detail)]) }
+                Output.write("\(place + 1). \(TerminalText.printable(batch.title(place)))")
+                Output.write("error: \(TerminalText.printable("\(failure)"))\n")
+            }
+        }
+        if connection.json { Output.write(["results": .array(results)]) }
+        if let (place, failure) = firstFailure {
+            throw ToolError(description: "query \(place + 1) was not answered: \(failure)")
         }
     }
 }
