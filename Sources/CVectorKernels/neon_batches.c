@@ -63,7 +63,8 @@ INLINE void multiply_tile(
         for (size_t row = 0; row < tile_row_count; row++)
             left[row] = rest < lane_count ? load_rest(rows[row] + index, rest) : load(rows[row] + index);
         for (size_t column = 0; column < tile_column_count; column++)
-            right[column] = rest < lane_count ? load_rest(columns[column] + index, rest) : load(columns[column] + index);
+            right[column] =
+                rest < lane_count ? load_rest(columns[column] + index, rest) : load(columns[column] + index);
         for (size_t row = 0; row < tile_row_count; row++)
             for (size_t column = 0; column < tile_column_count; column++)
                 multiply_add(&sums[row][column], left[row], right[column]);

@@ -20,7 +20,7 @@ extension Codebook {
         var distances = [Float](repeating: 0, count: vectors.count * listCount)
         return unsafe transformed.withUnsafeMutableBufferPointer { transformed in
             unsafe distances.withUnsafeMutableBufferPointer { distances in
-                let (rows, sums) = unsafe (transformed.baseAddress!, distances.baseAddress!)
+                let (rows, sums) = (transformed.baseAddress!, distances.baseAddress!)
                 unsafe transform(vectors, into: vectors.indices.map { unsafe rows + $0 * width }, kernels: kernels)
                 let starts = unsafe vectors.indices.map { unsafe UnsafePointer(rows + $0 * width) }
                 let ends = unsafe vectors.indices.map { unsafe sums + $0 * listCount }
@@ -70,9 +70,9 @@ extension Codebook {
     /// Writes each of the transformed `vectors` to its result, `paddedDimension` floats.
     private func transform(_ vectors: [[Float]], into results: [UnsafeMutablePointer<Float>], kernels: KernelSet) {
         guard transform != .none, vectors.count > 1 else {
-            for (vector, result) in unsafe zip(vectors, results) {
-                let result = unsafe UnsafeMutableBufferPointer(start: result, count: paddedDimension)
-                unsafe vector.withUnsafeBufferPointer { unsafe transform($0, into: result, kernels: kernels) }
+            for place in vectors.indices {
+                let result = unsafe UnsafeMutableBufferPointer(start: results[place], count: paddedDimension)
+                unsafe vectors[place].withUnsafeBufferPointer { unsafe transform($0, into: result, kernels: kernels) }
             }
             return
         }
@@ -88,8 +88,8 @@ extension Codebook {
             let rows = unsafe vectors.indices.map { unsafe centred.baseAddress! + $0 * dimension }
             unsafe Self.products(rows, matrix, dimension: dimension, into: results, kernels: kernels)
         }
-        for result in unsafe results {
-            for index in reducedDimension..<paddedDimension { unsafe result[index] = 0 }
+        for place in vectors.indices {
+            for index in reducedDimension..<paddedDimension { unsafe results[place][index] = 0 }
         }
     }
 

@@ -32,7 +32,7 @@ extension Codebook {
     func double(_ tables: inout CodeTables, kernels: KernelSet) {
         let (vector, doubled) = unsafe (tables.vector, tables.scratch)
         tables.squaredNorm = unsafe kernels.squaredNorm(vector)
-        for index in unsafe vector.indices { unsafe doubled[index] = 2 * vector[index] }
+        for index in vector.indices { unsafe doubled[index] = 2 * vector[index] }
     }
 
     /// What follows once the rows of the parts are filled: those of the scalar, and the bounds.

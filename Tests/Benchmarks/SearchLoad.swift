@@ -47,7 +47,7 @@ struct SearchLoad {
             let searches = (start..<min(start + batchCount, count)).map { request($0, tuning) }
             let answer =
                 try await client.call(.searchBatch, SearchBatchRequest(searches: searches)) as SearchBatchResponse
-            for response in answer.responses { answers.append(try Self.rows(of: response)) }
+            for result in answer.results { answers.append(try Self.rows(of: result.response ?? SearchResponse())) }
         }
         return truth.recall(of: answers)
     }

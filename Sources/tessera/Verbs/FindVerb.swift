@@ -36,8 +36,8 @@ struct FindVerb: AsyncParsableCommand {
             short_reason (null, exhausted, min_score, similar, reply_size), texts [{encoder, token_count, truncated, \
             unknown_share}], plan {search_text, generation_prompt, loras [{name, weight, trigger_words}], image_count, \
             seed} for guides, explanation with --explain. Empty parts of an item are left out. Parts may be added to \
-            this, none is taken away. With --batch it writes results, of each query in order such an object or {error}; \
-            the exit code is 1 when one has an error.
+            this, none is taken away. With --batch it writes results, of each query in order such an object or \
+            {error}; the exit code is 1 when one has an error.
             """)
 
     @OptionGroup var connection: ConnectionOptions
