@@ -64,7 +64,7 @@ extension Codebook {
                 unsafe kernels.codeTables(of: queries, centroids: partCentroids, partCount: partCount, into: floats)
             }
         }
-        for place in vectors.indices { access(place) { finish(&$0) } }
+        for place in vectors.indices { access(place) { finish(&$0, kernels: kernels) } }
     }
 
     /// Writes each of the transformed `vectors` to its result, `paddedDimension` floats.

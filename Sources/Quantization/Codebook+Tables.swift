@@ -21,7 +21,7 @@ extension Codebook {
         let query = unsafe metric == .l2 ? tables.scratch : transformed
         unsafe kernels.codeTables(
             of: UnsafeBufferPointer(query), centroids: partCentroids, partCount: partCount, into: tables.mutableFloats)
-        finish(&tables)
+        finish(&tables, kernels: kernels)
     }
 
     func reserve(_ tables: inout CodeTables) {
@@ -36,7 +36,7 @@ extension Codebook {
     }
 
     /// What follows once the rows of the parts are filled: those of the scalar, and the bounds.
-    func finish(_ tables: inout CodeTables) {
+    func finish(_ tables: inout CodeTables, kernels: KernelSet) {
         if metric == .l2 {
             let high = unsafe tables.mutableFloats.baseAddress! + partCount * 256
             for byte in 0..<256 {
