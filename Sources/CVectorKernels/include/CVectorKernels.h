@@ -148,6 +148,9 @@ static inline bool tsk_sums_fit(const uint8_t *table, size_t row_count) {
     return sum <= UINT16_MAX;
 }
 
+/// Sets bit i of masks[b] when bit (o & 63) of words[o >> 6] is set, o being ordinals[64b + i].
+void tsk_lane_masks(const uint32_t *ordinals, size_t block_count, const uint64_t *words, uint64_t *masks);
+
 /// True when both this build and this processor have the instruction set.
 bool tsk_is_supported(tsk_instruction_set set);
 
