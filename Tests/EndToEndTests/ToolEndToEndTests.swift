@@ -78,6 +78,30 @@ struct ToolEndToEndTests {
         #expect(wrong.status == 1 && wrong.output.contains("'txt'"), "\(wrong.output)")
     }
 
+    @Test func `columns become attributes, and searches are narrowed by them`() async throws {
+        let node = try NodeProcess()
+        try await node.start()
+        _ = try await node.json(["gallery", "create", "shelf", "--field", "text:dim=3"])
+        let catalogue = try node.file("shelf.csv", "id,year,license\na,1980,cc0\nb,1995,mit\nc,2003,cc0\nd,,cc0\n")
+        let array = try node.file("shelf.npy", NumpyFile.bytes((0..<4).map { [Float(1), Float($0) / 2, 0] }))
+        _ = try await node.json([
+            "import", "shelf", catalogue, "--vectors", "text=\(array)", "--attribute", "year", "--attribute", "license",
+        ])
+        func found(_ conditions: String...) async throws -> Set<String> {
+            let options = conditions.flatMap { ["--where", $0] }
+            let hits = try await node.json(["find", "shelf", "--like", "b", "--count", "9"] + options)["hits"]?.array
+            return Set((hits ?? []).compactMap { $0["id"]?.string })
+        }
+        #expect(try await found("year>=1980") == ["a", "c"])
+        #expect(try await found("year=..2000", "license=cc0|mit") == ["a"])
+        #expect(try await found("license=cc0") == ["a", "c", "d"])
+        node.killNow()
+        try await node.start()
+        #expect(try await found("year>1980", "license=cc0") == ["c"])
+        #expect(try await node.tool("find", "shelf", "--like", "b", "--where", "year=5..3").status != 0)
+        #expect(try await node.tool("find", "shelf", "--like", "b", "--where", "year").status != 0)
+    }
+
     @Test func `what is like an item is answered as JSON, best first, without the item`() async throws {
         let node = try await Self.shelf()
         let found = try await node.json(["find", "shelf", "--like", "one", "--count", "2", "--explain"])

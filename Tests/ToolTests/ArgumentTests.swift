@@ -1,4 +1,5 @@
 import ArgumentParser
+import Gallery
 import JSON
 import Testing
 import Vocabulary
@@ -46,6 +47,62 @@ struct ArgumentTests {
     @Test(arguments: ["tags", "tags=", "=1", "tags=-1", "tags=nan", "tags=x"])
     func `a weight that is mistyped is refused`(text: String) {
         #expect(throws: ValidationError.self) { try WeightArgument.weights([text]) }
+    }
+
+    @Test(arguments: [
+        ("year>=1990", AttributeClause(name: "year", minimum: 1990)),
+        ("year <= 2000.5", AttributeClause(name: "year", maximum: 2000.5)),
+        ("price<10", AttributeClause(name: "price", maximum: 10.0.nextDown)),
+        ("price>-1e3", AttributeClause(name: "price", minimum: (-1e3).nextUp)),
+        ("year=1990..2000", AttributeClause(name: "year", minimum: 1990, maximum: 2000)),
+        ("year=..2000", AttributeClause(name: "year", maximum: 2000)),
+        ("year=-5..", AttributeClause(name: "year", minimum: -5)),
+        ("year=1990", AttributeClause(name: "year", any: [Attribute(value: .integer(1990))])),
+        (
+            "size=1|2.5",
+            AttributeClause(name: "size", any: [Attribute(value: .integer(1)), Attribute(value: .real(2.5))])
+        ),
+        ("public=true", AttributeClause(name: "public", any: [Attribute(value: .flag(true))])),
+        (
+            "license = cc0 | cc-by",
+            AttributeClause(
+                name: "license", any: [Attribute(value: .text("cc0")), Attribute(value: .text("cc-by"))])
+        ),
+        ("code=\"42\"", AttributeClause(name: "code", any: [Attribute(value: .text("42"))])),
+        ("path=a..b", AttributeClause(name: "path", any: [Attribute(value: .text("a..b"))])),
+        ("url=a=b", AttributeClause(name: "url", any: [Attribute(value: .text("a=b"))])),
+    ])
+    func `a condition on an attribute is read`(text: String, clause: AttributeClause) throws {
+        #expect(try WhereArgument.clause(text) == clause)
+    }
+
+    @Test(arguments: ["", "year", "=5", ">=5", "year=", "year>=", "year>=x", "year<nan", "year=1||2", "year>=inf"])
+    func `a condition that is mistyped is refused`(text: String) {
+        #expect(throws: ValidationError.self) { try WhereArgument.clause(text) }
+    }
+
+    @Test func `conditions become a filter, all of which must hold`() throws {
+        let verb = try FindVerb.parse(["g", "--text", "a", "--where", "year>=1990", "--where", "license=cc0"])
+        #expect(
+            try verb.options.filter()
+                == Filter(attributes: [
+                    AttributeClause(name: "year", minimum: 1990),
+                    AttributeClause(name: "license", any: [Attribute(value: .text("cc0"))]),
+                ]))
+    }
+
+    @Test func `columns that become attributes are read with their kinds`() throws {
+        let verb = try ImportVerb.parse(
+            ["g", "a.csv", "--attribute", "year", "--attribute", "code:text", "--attribute", "a:b"])
+        #expect(
+            try verb.attributes() == [
+                CatalogueAttribute(name: "year"), CatalogueAttribute(name: "code", kind: .text),
+                CatalogueAttribute(name: "a:b"),
+            ])
+        #expect(throws: (any Error).self) { try ImportVerb.parse(["g", "a.csv", "--attribute", ":text"]) }
+        #expect(throws: (any Error).self) {
+            try ImportVerb.parse(["g", "a.csv", "--attribute", "a", "--attribute", "a:real"])
+        }
     }
 
     @Test func `a scene becomes a request`() throws {

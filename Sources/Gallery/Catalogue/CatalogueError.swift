@@ -10,6 +10,8 @@ public enum CatalogueError: Error, Equatable, Sendable {
     case noIdColumn(header: [String])
     /// A mapping names a column that is not there.
     case noSuchColumn(name: String, column: CatalogueColumn, header: [String])
+    /// A column that is to become an attribute is not there.
+    case noAttributeColumn(name: String, header: [String])
     /// Several names could be this column.
     case ambiguousColumn(CatalogueColumn, names: [String])
     /// The place to go on at is not in this file.
@@ -26,6 +28,8 @@ extension CatalogueError: CustomStringConvertible {
             "no column holds ids; the header is: \(Self.list(header)). Say which it is: --column id=NAME"
         case .noSuchColumn(let name, let column, let header):
             "there is no column '\(name)' to take \(column.rawValue) from; the header is: \(Self.list(header))"
+        case .noAttributeColumn(let name, let header):
+            "there is no column '\(name)' to make an attribute of; the header is: \(Self.list(header))"
         case .ambiguousColumn(let column, let names):
             "\(column.rawValue) could be any of \(Self.list(names)). Say which: --column \(column.rawValue)=NAME"
         case .badPosition(let byteOffset, let byteCount):

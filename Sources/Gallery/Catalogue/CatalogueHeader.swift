@@ -5,9 +5,12 @@ public struct CatalogueHeader: Equatable, Sendable {
     /// What each of them holds, by position; nil: ignored.
     public let columns: [CatalogueColumn?]
 
+    /// The attribute that each of them becomes, by position, beside what it holds; nil: none.
+    public let attributes: [CatalogueAttribute?]
+
     /// The names that mean nothing here, in their order.
     public var ignoredNames: [String] {
-        zip(names, columns).filter { $0.1 == nil }.map(\.0)
+        names.indices.filter { columns[$0] == nil && attributes[$0] == nil }.map { names[$0] }
     }
 
     /// The header of columns called `names`.
@@ -15,9 +18,12 @@ public struct CatalogueHeader: Equatable, Sendable {
     /// A name that `mapping` gives to a column wins; then a column's own name; then its other spellings, best first.
     ///
     /// - Parameter mapping: names as the catalogue writes them, by what they hold.
+    /// - Parameter attributes: columns that become attributes; one that is not in the header is nobody's.
     /// - Throws: `.noSuchColumn` when a name of `mapping` is missing, `.ambiguousColumn` when two names mean the same
     ///   column equally well, `.noIdColumn`.
-    public init(names: [String], mapping: [CatalogueColumn: String] = [:]) throws(CatalogueError) {
+    public init(
+        names: [String], mapping: [CatalogueColumn: String] = [:], attributes: [CatalogueAttribute] = []
+    ) throws(CatalogueError) {
         let foldedNames = names.map(CatalogueColumn.folded)
         var columns = [CatalogueColumn?](repeating: nil, count: names.count)
         for column in CatalogueColumn.allCases {
@@ -42,5 +48,6 @@ public struct CatalogueHeader: Equatable, Sendable {
         guard columns.contains(.id) else { throw .noIdColumn(header: names) }
         self.names = names
         self.columns = columns
+        self.attributes = names.map { name in attributes.first { $0.name == name } }
     }
 }

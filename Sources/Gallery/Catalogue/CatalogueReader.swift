@@ -23,17 +23,20 @@ public struct CatalogueReader: Sendable {
     private var row = ScannedRow()
     /// What the keys of JSON objects hold; nil: ignored.
     private var columnsByKey: [String: CatalogueColumn?] = [:]
+    private let attributes: [CatalogueAttribute]
     private var releasedOffset = 0
 
     /// Begins to read `file` at its first row, or at `start`, a position of an earlier reader of the same file.
     ///
     /// - Parameter mapping: names of columns by what they hold, where the header's names do not tell.
+    /// - Parameter attributes: columns that become attributes; keys of JSON lines need not be in every object.
     public init(
         _ file: MappedFile, format: CatalogueFormat, mapping: [CatalogueColumn: String] = [:],
-        from start: CataloguePosition? = nil
+        attributes: [CatalogueAttribute] = [], from start: CataloguePosition? = nil
     ) throws(CatalogueError) {
         self.file = file
         self.format = format
+        self.attributes = attributes
         scanner = RowScanner(format: format)
         let bytes = file.bytes
         // The byte order mark that spreadsheets put before UTF-8.
@@ -43,7 +46,7 @@ public struct CatalogueReader: Sendable {
         guard position.byteOffset < bytes.count else { throw .empty }
         if format == .jsonl {
             let names = try Self.sampledKeys(bytes, from: position)
-            header = try CatalogueHeader(names: names, mapping: mapping)
+            header = try CatalogueHeader(names: names, mapping: mapping, attributes: attributes)
         } else {
             scanner.scan(bytes, from: position.byteOffset, into: &row)
             if let fault = row.fault { throw .badHeader(fault) }
@@ -55,7 +58,10 @@ public struct CatalogueReader: Sendable {
                 case .failure(let fault): throw .badHeader(fault)
                 }
             }
-            header = try CatalogueHeader(names: names, mapping: mapping)
+            if let missing = attributes.first(where: { !names.contains($0.name) }) {
+                throw .noAttributeColumn(name: missing.name, header: names)
+            }
+            header = try CatalogueHeader(names: names, mapping: mapping, attributes: attributes)
             position.byteOffset = row.end
             position.line += row.lineCount
             scanner.skipBlankLines(bytes, &position)
@@ -121,6 +127,7 @@ public struct CatalogueReader: Sendable {
             for cell in row.cells {
                 columnNumber += 1
                 let text = try Self.text(of: cell, in: bytes)
+                if let attribute = header.attributes[columnNumber - 1] { try item.add(attribute, .string(text)) }
                 guard let column = header.columns[columnNumber - 1] else { continue }
                 try item.set(column, to: .string(text))
             }
@@ -139,6 +146,9 @@ public struct CatalogueReader: Sendable {
             for member in try Self.members(of: row.range, in: bytes) {
                 columnNumber += 1
                 name = member.key
+                if let attribute = attributes.first(where: { $0.name == member.key }) {
+                    try item.add(attribute, member.value)
+                }
                 guard let column = column(ofKey: member.key) else { continue }
                 try item.set(column, to: member.value)
             }
@@ -263,6 +273,12 @@ extension RowScanner {
 }
 
 extension Item {
+    /// Gives the item the attribute in a cell, if it is not empty.
+    fileprivate mutating func add(_ attribute: CatalogueAttribute, _ cell: JSONValue) throws(RowFault) {
+        guard let value = try CellValue.attribute(cell, attribute.kind) else { return }
+        attributes.append(Attribute(name: attribute.name, value: value))
+    }
+
     /// Puts what a cell holds where it belongs.
     fileprivate mutating func set(_ column: CatalogueColumn, to value: JSONValue) throws(RowFault) {
         switch column {

@@ -38,6 +38,12 @@ struct FindOptions: ParsableArguments {
     var tag: [String] = []
     @Option(help: ArgumentHelp("Only items without this tag; may be repeated.", valueName: "tag"))
     var noTag: [String] = []
+    @Option(
+        name: .customLong("where"),
+        help: ArgumentHelp(
+            "Only items whose attribute is so; repeated: each must hold.",
+            valueName: "name=a|b, name=low..high, name>=n"))
+    var conditions: [String] = []
     @Option(help: ArgumentHelp("Only this id; repeated: only these.", valueName: "id"))
     var id: [String] = []
     @Option(help: "Least score to answer.")
@@ -122,6 +128,7 @@ struct FindOptions: ParsableArguments {
             guard !tags.isEmpty else { throw ValidationError("--tag: '\(clause)' names no tag") }
             filter.tags.append(TagClause(any: tags))
         }
+        for condition in conditions { filter.attributes.append(try WhereArgument.clause(condition)) }
         return filter == Filter() ? nil : filter
     }
 

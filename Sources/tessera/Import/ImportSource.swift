@@ -8,7 +8,7 @@ enum ImportSource {
     /// Name, size, time and a hash of the beginning and the end of `file`, and of all that changes what its rows mean.
     static func name(
         path: String, file: MappedFile, format: CatalogueFormat, mapping: [CatalogueColumn: String],
-        vectorPaths: [(field: String, path: String)]
+        attributes: [CatalogueAttribute] = [], vectorPaths: [(field: String, path: String)]
     ) -> String {
         let bytes = file.bytes
         var state: UInt64 = 0
@@ -20,6 +20,7 @@ enum ImportSource {
         let meaning =
             [format.rawValue]
             + CatalogueColumn.allCases.compactMap { column in mapping[column].map { "\(column.rawValue)=\($0)" } }
+            + attributes.map { "attribute \($0.name):\($0.kind?.rawValue ?? "")" }.sorted()
             + vectorPaths.map { "\($0.field)=\($0.path)" }.sorted()
         state = Hash.xxh3(Hash.xxh3(meaning.joined(separator: "\n")), seed: state)
         let name = path.split(separator: "/").last.map(String.init) ?? path

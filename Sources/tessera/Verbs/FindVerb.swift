@@ -21,11 +21,16 @@ struct FindVerb: AsyncParsableCommand {
               tessera find drawings --prompt 'flowers in a vase' --weight tags=0.5 \\
                 --explain
               tessera find drawings --like 4711 --tag dragon,lizard --no-tag toy
+              tessera find drawings --prompt 'a harbour' --where 'year=1900..1950' \\
+                --where 'license=cc0|cc-by'
               tessera find drawings --text castle --json | jq -r '.hits[].url'
               tessera find drawings --prompt castle --nprobe 64 --explain
               tessera find drawings --prompt castle --html sheet.html --image-root gallery
               tessera find drawings --batch prompts.txt --json
               tessera find drawings --batch description=queries.npy --count 10
+
+            --where takes attributes: year>=1990, year<=2000, price<10, year=1990..2000, license=cc0|cc-by, \
+            public=true; a value in double quotes is a text. An item without the attribute is not found.
 
             --html writes a contact sheet: one page with the pictures in it, their scores by field and the plan. \
             Pictures below --image-root of less than 1 MiB are part of the page (svg, png, jpg, webp, gif); of others \

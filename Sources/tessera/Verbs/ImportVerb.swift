@@ -20,6 +20,7 @@ struct ImportVerb: AsyncParsableCommand {
               tessera import stock dump.csv --column id=photo_id --column tags=labels
               tessera import stock rows.txt --format jsonl --rejects bad.tsv
               tessera import vectors ids.csv --vectors description=d.npy
+              tessera import photos list.csv --attribute year --attribute code:text
 
             Formats: \(CatalogueFormat.allCases.map(\.rawValue).joined(separator: ", ")). In tsv a cell is quoted only \
             if its closing quote ends the cell on the same line; tsv-quoted is CSV with tabs, as pandas writes it.
@@ -27,6 +28,9 @@ struct ImportVerb: AsyncParsableCommand {
             A list cell holds a JSON list, a list as Python writes it, or plain words split at the first of | ; , that \
             occurs in it. Detections are a list of labels or of objects {"label", "score", "box"}; box is left, top, \
             right, bottom as shares of 0...1.
+
+            --attribute keeps a column as a typed attribute of its name, for `tessera find --where`. Without a kind \
+            each value is what it looks like: a number, true or false, or a text; an empty cell gives none.
 
             A bad row goes to the rejects file with its line, column and reason while the rest goes on; the exit code \
             is then 3. The last row of an id wins. Broken off by Ctrl-C, an error or a crash, the same command goes on \
@@ -42,6 +46,11 @@ struct ImportVerb: AsyncParsableCommand {
     var format: CatalogueFormat?
     @Option(help: ArgumentHelp("Which column of the catalogue holds what.", valueName: "what=name"))
     var column: [String] = []
+    @Option(
+        help: ArgumentHelp(
+            "A column that becomes an attribute to filter by; may be repeated.",
+            valueName: "name[:text|integer|real|flag]"))
+    var attribute: [String] = []
     @Option(help: ArgumentHelp("Ready vectors: row i of the .npy file belongs to data row i.", valueName: "field=file"))
     var vectors: [String] = []
     @Option(help: "Items of one call, 1...10000.")
@@ -72,10 +81,36 @@ struct ImportVerb: AsyncParsableCommand {
                     + CatalogueFormat.allCases.map(\.rawValue).joined(separator: "|"))
         }
         _ = try mapping()
+        _ = try attributes()
         _ = try vectorPaths()
     }
 
     /// What `--column` says.
+    func attributes() throws(ValidationError) -> [CatalogueAttribute] {
+        var attributes: [CatalogueAttribute] = []
+        for text in attribute {
+            var found = CatalogueAttribute(name: text)
+            if let colon = text.lastIndex(of: ":"),
+                let kind = CatalogueAttribute.Kind(rawValue: String(text[text.index(after: colon)...]))
+            {
+                found = CatalogueAttribute(name: String(text[..<colon]), kind: kind)
+            }
+            guard !found.name.isEmpty else { throw ValidationError("--attribute: '\(text)' names no column") }
+            guard found.name.utf8.count <= Limits.attributeNameByteCountMax else {
+                throw ValidationError(
+                    "--attribute: a name has at most \(Limits.attributeNameByteCountMax) bytes: '\(found.name)'")
+            }
+            guard !attributes.contains(where: { $0.name == found.name }) else {
+                throw ValidationError("--attribute: '\(found.name)' is given twice")
+            }
+            attributes.append(found)
+        }
+        guard attributes.count <= Limits.attributeCountMax else {
+            throw ValidationError("--attribute: at most \(Limits.attributeCountMax)")
+        }
+        return attributes
+    }
+
     func mapping() throws(ValidationError) -> [CatalogueColumn: String] {
         var mapping: [CatalogueColumn: String] = [:]
         for text in column {
@@ -117,11 +152,12 @@ struct ImportVerb: AsyncParsableCommand {
         let file = try Self.map(self.file)
         let format = format ?? CatalogueFormat(fileName: self.file)!
         let mapping = try mapping()
+        let attributes = try attributes()
         let paths = try vectorPaths()
         // Everything that can be wrong with the files is said before the daemon hears of the import.
         var reader: CatalogueReader
         do throws(CatalogueError) {
-            reader = try CatalogueReader(file, format: format, mapping: mapping)
+            reader = try CatalogueReader(file, format: format, mapping: mapping, attributes: attributes)
         } catch {
             throw ToolError(description: "\(self.file): \(error)")
         }
@@ -130,7 +166,8 @@ struct ImportVerb: AsyncParsableCommand {
         let caller = try connection.caller(timeoutSeconds: 300)
         try await checkFields(arrays, caller)
         let source = ImportSource.name(
-            path: self.file, file: file, format: format, mapping: mapping, vectorPaths: paths)
+            path: self.file, file: file, format: format, mapping: mapping, attributes: attributes,
+            vectorPaths: paths)
         let operation: Operation = try await caller.call(
             .beginImport, BeginImportRequest(gallery: gallery, source: source, restart: restart))
 
@@ -142,7 +179,8 @@ struct ImportVerb: AsyncParsableCommand {
             }
             start = point
             do throws(CatalogueError) {
-                reader = try CatalogueReader(file, format: format, mapping: mapping, from: point.position)
+                reader = try CatalogueReader(
+                    file, format: format, mapping: mapping, attributes: attributes, from: point.position)
             } catch {
                 throw ToolError(description: "\(self.file): \(error)")
             }
