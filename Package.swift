@@ -203,8 +203,8 @@ let package = Package(
         .executableTarget(
             name: "tessera-bench",
             dependencies: [
-                "Indexing", "Quantization", "Calling", "Serving", "Session", "Kernels", "Eventing", "Vocabulary",
-                "Ground", "TrialGround", argumentParser,
+                "ShardNode", "Indexing", "Quantization", "Gallery", "Routing", "Calling", "Serving", "Session",
+                "Kernels", "Eventing", "Vocabulary", "Ground", "TrialGround", argumentParser,
             ],
             path: "Tests/Benchmarks", swiftSettings: swift),
         .testTarget(name: "AllocationTests", dependencies: ["counted-search"], swiftSettings: swift),

@@ -7,7 +7,7 @@ struct TesseraBench: ParsableCommand {
         commandName: "tessera-bench", abstract: "Measures parts of Tessera on this machine.",
         subcommands: [
             KernelsBenchmark.self, BuildBenchmark.self, SearchBenchmark.self, RecallBenchmark.self,
-            FrontierBenchmark.self,
+            FrontierBenchmark.self, FiltersBenchmark.self,
             DaemonBenchmark.self, ScaleBenchmark.self, ScansBenchmark.self, RPCBenchmark.self,
             GalleryBenchmark.self, RPCServer.self, RPCClient.self,
         ])

@@ -18,7 +18,8 @@ struct Timing {
         median = times[times.count / 2]
     }
 
-    private static var threadMilliseconds: Double {
+    /// Processor time of this thread so far.
+    static var threadMilliseconds: Double {
         var time = timespec()
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
         return Double(time.tv_sec) * 1e3 + Double(time.tv_nsec) / 1e6
