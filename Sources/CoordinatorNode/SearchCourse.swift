@@ -9,7 +9,8 @@ final class SearchCourse {
     let context: ShardContext
     /// By shard.
     let searches: [any ShardSearch]
-    let scans: [FieldScan]
+    /// What the planner was asked.
+    let ask: ScanAsk
     var run: SearchRun
     var times: StageTimes
     var clock: Stopwatch
@@ -18,12 +19,12 @@ final class SearchCourse {
         plan = start.planned.plan
         context = start.planned.context
         searches = start.searches
-        self.scans = scans
+        ask = start.ask
         run = SearchRun(plan, scans: scans, kernels: kernels)
         times = start.planned.times
         clock = start.clock
     }
 
     /// True when codes are scanned, in one field at least.
-    var isByCodes: Bool { scans.contains { $0 != .exact } }
+    var isByCodes: Bool { run.scans.contains { $0 != .exact } }
 }

@@ -80,7 +80,8 @@ struct SearchPipeline {
         for entry in courses where !entry.course.isByCodes { answer([entry], ended) }
     }
 
-    /// Rounds, all courses in step: candidates, fusion, choice, and once more with twice as many if too few are left.
+    /// Rounds, all courses in step: candidates, fusion, choice; once more in more lists if these held too little of
+    /// what is allowed, or with twice as many if too few are left.
     private func answer(_ courses: [(number: Int, course: SearchCourse)], _ ended: Ended) {
         var courses = courses
         while !courses.isEmpty {
@@ -94,6 +95,11 @@ struct SearchPipeline {
                             return false
                         case .pool(let requests):
                             try answer(requests, course)
+                        case .scans(let progress):
+                            let (ask, scans) = (course.ask, course.run.scans)
+                            course.run.accept(
+                                scans: try planner.widened(
+                                    scans, for: ask.query, tuning: ask.tuning, after: progress))
                         case .done(let outcome):
                             ended(number, .success(try hits(of: outcome, course)))
                             return true
@@ -158,7 +164,7 @@ struct SearchPipeline {
         if hits.count < foundCount, outcome.shortReason == nil { outcome.shortReason = .exhausted }
         Self.cut(&hits, &outcome)
         course.times.fetch += course.clock.lap()
-        return FoundHits(outcome: outcome, scans: course.scans, hits: hits, times: course.times)
+        return FoundHits(outcome: outcome, scans: course.run.scans, hits: hits, times: course.times)
     }
 
     /// The chosen items as hits, in their order; each shard is asked once.

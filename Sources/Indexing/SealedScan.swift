@@ -10,8 +10,10 @@ struct SealedScan {
     let chunks: [ChunkState]
     /// Without deleted rows; nil for all living ones.
     let allowed: OrdinalSet?
-    /// True when nothing is filtered and no sealed row was deleted.
-    let areAllCandidates: Bool
+    /// What is counted as planned: all rows that are alive; nil when nobody asks, or none was deleted.
+    let living: OrdinalSet?
+    /// True when no sealed row was deleted.
+    let areAllAlive: Bool
     let kernels: KernelSet
 
     /// Blocks between two looks at the bar.
@@ -20,7 +22,9 @@ struct SealedScan {
     private static let askedByteCount = 64 << 10
 
     /// Offers what may enter of `list` to `scratch.nearest`. The tables and the list's constant are in `scratch`.
-    func scan(list: Int, scratch: inout SearchScratch, isCancelled: () -> Bool) throws(IndexingError) {
+    ///
+    /// - Returns: how many rows of the list are allowed; 0 when all are.
+    func scan(list: Int, scratch: inout SearchScratch, isCancelled: () -> Bool) throws(IndexingError) -> Int {
         let ordinals = unsafe codes.ordinals(ofList: list)
         let bytes = unsafe codes.codes(ofList: list)
         let rowCount = codes.codebook.rowCount
@@ -28,53 +32,141 @@ struct SealedScan {
         let blockByteCount = rowCount * CodeBlock.laneCount
         let blockCount = ordinals.count / CodeBlock.laneCount
         var block = 0
+        var matchedCount = 0
         var scannedByteCount = 0
         while block < blockCount {
-            guard let threshold = scratch.tables.threshold(bar: scratch.nearest.bar, constant: constant) else { return }
+            let threshold = scratch.tables.threshold(bar: scratch.nearest.bar, constant: constant)
+            // Without a filter nobody counts what is in the list.
+            if threshold == nil, allowed == nil { return 0 }
             let count = min(Self.batchBlockCount, blockCount - block)
-            let survivors = unsafe UnsafeMutableBufferPointer(rebasing: scratch.survivors[..<count])
-            let batch = unsafe UnsafeBufferPointer(
-                rebasing: bytes[block * blockByteCount..<(block + count) * blockByteCount])
-            unsafe kernels.scanBlocks(
-                batch, rowCount: rowCount, table: scratch.tables.bytes, threshold: threshold, into: survivors)
-            for place in 0..<count where unsafe survivors[place] != 0 {
-                let group = unsafe Lanes(
-                    codes: UnsafeBufferPointer(rebasing: batch[(place * blockByteCount)...]),
-                    laneStride: CodeBlock.laneCount,
-                    ordinals: UnsafeBufferPointer(rebasing: ordinals[((block + place) * CodeBlock.laneCount)...]),
-                    constant: constant)
-                unsafe score(survivors[place], of: group, scratch: &scratch)
+            let batchOrdinals = unsafe UnsafeBufferPointer(rebasing: ordinals[(block * CodeBlock.laneCount)...])
+            matchedCount += unsafe fillMasks(count, batchOrdinals, scratch)
+            if let threshold {
+                let batch = unsafe Batch(
+                    codes: UnsafeBufferPointer(
+                        rebasing: bytes[block * blockByteCount..<(block + count) * blockByteCount]),
+                    ordinals: batchOrdinals, blockCount: count, constant: constant, threshold: threshold)
+                scannedByteCount += scan(batch, &scratch) * blockByteCount
             }
-            offerWaiting(&scratch)
             block += count
-            scannedByteCount += count * blockByteCount
             if scannedByteCount >= Self.askedByteCount {
                 if isCancelled() { throw .cancelled }
                 scannedByteCount = 0
             }
         }
-        scanTail(
-            unsafe Lanes(
-                codes: UnsafeBufferPointer(rebasing: bytes[(blockCount * blockByteCount)...]),
-                laneStride: CodeBlock.tailLaneCount(ordinals.count % CodeBlock.laneCount),
-                ordinals: UnsafeBufferPointer(rebasing: ordinals[(blockCount * CodeBlock.laneCount)...]),
-                constant: constant),
-            scratch: &scratch)
+        return matchedCount
+            + scanTail(
+                unsafe Lanes(
+                    codes: UnsafeBufferPointer(rebasing: bytes[(blockCount * blockByteCount)...]),
+                    laneStride: CodeBlock.tailLaneCount(ordinals.count % CodeBlock.laneCount),
+                    ordinals: UnsafeBufferPointer(rebasing: ordinals[(blockCount * CodeBlock.laneCount)...]),
+                    constant: constant),
+                scratch: &scratch)
     }
 
-    private func scanTail(_ tail: Lanes, scratch: inout SearchScratch) {
-        let count = unsafe tail.ordinals.count
-        guard count > 0,
-            let threshold = scratch.tables.threshold(bar: scratch.nearest.bar, constant: tail.constant)
-        else { return }
-        let survivors = unsafe kernels.scanTail(
-            tail.codes, laneCount: tail.laneStride, table: scratch.tables.bytes, threshold: threshold)
-        // Padding lanes are codes like others.
-        score(survivors & (1 << UInt64(count) - 1), of: tail, scratch: &scratch)
+    /// Rows of the list, only those alive if `living` tells.
+    func plannedCount(list: Int, scratch: borrowing SearchScratch) -> Int {
+        let ordinals = unsafe codes.ordinals(ofList: list)
+        guard let living else { return ordinals.count }
+        let blockCount = ordinals.count / CodeBlock.laneCount
+        var count = 0
+        for start in stride(from: 0, to: blockCount, by: Self.batchBlockCount) {
+            let rest = unsafe UnsafeBufferPointer(rebasing: ordinals[(start * CodeBlock.laneCount)...])
+            count += unsafe fillMasks(min(Self.batchBlockCount, blockCount - start), rest, of: living, scratch)
+        }
+        for place in blockCount * CodeBlock.laneCount..<ordinals.count
+        where living.contains(unsafe ordinals[place]) {
+            count += 1
+        }
+        return count
+    }
+
+    /// Makes masks of the allowed lanes of `count` blocks in `scratch.masks`, if there is a filter.
+    ///
+    /// - Returns: how many lanes are allowed; 0 without a filter.
+    private func fillMasks(
+        _ count: Int, _ ordinals: UnsafeBufferPointer<UInt32>, _ scratch: borrowing SearchScratch
+    ) -> Int {
+        guard let allowed else { return 0 }
+        return unsafe fillMasks(count, ordinals, of: allowed, scratch)
+    }
+
+    private func fillMasks(
+        _ count: Int, _ ordinals: UnsafeBufferPointer<UInt32>, of set: OrdinalSet, _ scratch: borrowing SearchScratch
+    ) -> Int {
+        let masks = unsafe UnsafeMutableBufferPointer(rebasing: scratch.masks[..<count])
+        unsafe set.words.withUnsafeBufferPointer { words in
+            unsafe kernels.laneMasks(of: ordinals, in: words, into: masks)
+        }
+        var laneCount = 0
+        for place in 0..<count { laneCount += unsafe masks[place].nonzeroBitCount }
+        return laneCount
+    }
+
+    /// Scores what may enter of a batch of blocks; with a filter, only blocks in which something is allowed are read.
+    ///
+    /// - Returns: how many blocks were read.
+    private func scan(_ batch: Batch, _ scratch: inout SearchScratch) -> Int {
+        let masks = unsafe scratch.masks
+        var readCount = 0
+        var start = 0
+        while start < batch.blockCount {
+            if allowed != nil, unsafe masks[start] == 0 {
+                start += 1
+                continue
+            }
+            var end = start + 1
+            while end < batch.blockCount, unsafe allowed == nil || masks[end] != 0 { end += 1 }
+            scan(batch, start..<end, &scratch)
+            readCount += end - start
+            start = end
+        }
         offerWaiting(&scratch)
+        return readCount
     }
 
-    /// Scores the lanes whose bits are set, if they are alive and allowed, and lets those wait that may enter.
+    private func scan(_ batch: Batch, _ blocks: Range<Int>, _ scratch: inout SearchScratch) {
+        let rowCount = codes.codebook.rowCount
+        let blockByteCount = rowCount * CodeBlock.laneCount
+        let masks = unsafe scratch.masks
+        let survivors = unsafe UnsafeMutableBufferPointer(rebasing: scratch.survivors[..<blocks.count])
+        unsafe kernels.scanBlocks(
+            UnsafeBufferPointer(
+                rebasing: batch.codes[blocks.lowerBound * blockByteCount..<blocks.upperBound * blockByteCount]),
+            rowCount: rowCount, table: scratch.tables.bytes, threshold: batch.threshold, into: survivors)
+        for place in blocks {
+            var lanes = unsafe survivors[place - blocks.lowerBound]
+            if allowed != nil { lanes &= unsafe masks[place] }
+            if lanes == 0 { continue }
+            let group = unsafe Lanes(
+                codes: UnsafeBufferPointer(rebasing: batch.codes[(place * blockByteCount)...]),
+                laneStride: CodeBlock.laneCount,
+                ordinals: UnsafeBufferPointer(rebasing: batch.ordinals[(place * CodeBlock.laneCount)...]),
+                constant: batch.constant)
+            score(lanes, of: group, scratch: &scratch)
+        }
+    }
+
+    /// - Returns: how many lanes are allowed; 0 without a filter.
+    private func scanTail(_ tail: Lanes, scratch: inout SearchScratch) -> Int {
+        let count = unsafe tail.ordinals.count
+        // Padding lanes are codes like others.
+        var lanes: UInt64 = 1 << UInt64(count) - 1
+        if let allowed {
+            for lane in 0..<count where !allowed.contains(unsafe tail.ordinals[lane]) { lanes &= ~(1 << UInt64(lane)) }
+        }
+        let matchedCount = allowed == nil ? 0 : lanes.nonzeroBitCount
+        guard lanes != 0, let threshold = scratch.tables.threshold(bar: scratch.nearest.bar, constant: tail.constant)
+        else { return matchedCount }
+        lanes &= unsafe kernels.scanTail(
+            tail.codes, laneCount: tail.laneStride, table: scratch.tables.bytes, threshold: threshold)
+        score(lanes, of: tail, scratch: &scratch)
+        offerWaiting(&scratch)
+        return matchedCount
+    }
+
+    /// Scores the lanes whose bits are set, if they are alive, and lets those wait that may enter. With a filter the
+    /// bits are those of allowed rows.
     private func score(_ survivors: UInt64, of group: Lanes, scratch: inout SearchScratch) {
         let lanes = unsafe scratch.lanes
         var rest = survivors
@@ -82,7 +174,7 @@ struct SealedScan {
         while rest != 0 {
             let lane = rest.trailingZeroBitCount
             rest &= rest &- 1
-            guard areAllCandidates || isCandidate(unsafe group.ordinals[lane]) else { continue }
+            guard allowed != nil || areAllAlive || isAlive(unsafe group.ordinals[lane]) else { continue }
             unsafe lanes[count] = UInt8(lane)
             count += 1
         }
@@ -111,9 +203,8 @@ struct SealedScan {
         scratch.waitingCount = 0
     }
 
-    private func isCandidate(_ ordinal: UInt32) -> Bool {
-        if let allowed { return allowed.contains(ordinal) }
-        return !chunks[Int(ordinal) / SegmentChunk.rowCount].isDead(Int(ordinal) % SegmentChunk.rowCount)
+    private func isAlive(_ ordinal: UInt32) -> Bool {
+        !chunks[Int(ordinal) / SegmentChunk.rowCount].isDead(Int(ordinal) % SegmentChunk.rowCount)
     }
 }
 
@@ -123,4 +214,13 @@ struct SealedScan {
     let laneStride: Int
     let ordinals: UnsafeBufferPointer<UInt32>
     let constant: Float
+}
+
+/// Blocks that lie side by side.
+@safe private struct Batch {
+    let codes: UnsafeBufferPointer<UInt8>
+    let ordinals: UnsafeBufferPointer<UInt32>
+    let blockCount: Int
+    let constant: Float
+    let threshold: UInt16
 }

@@ -11,8 +11,8 @@ public struct SearchScratch: ~Copyable, Sendable {
     private static let scoresOffset = 0
     private static let rowsOffset = blockRowCount * MemoryLayout<Float>.stride
     private static let survivorsOffset = rowsOffset + blockRowCount * MemoryLayout<UInt32>.stride
-    private static let lanesOffset = survivorsOffset + SealedScan.batchBlockCount * MemoryLayout<UInt64>.stride
-
+    private static let masksOffset = survivorsOffset + SealedScan.batchBlockCount * MemoryLayout<UInt64>.stride
+    private static let lanesOffset = masksOffset + SealedScan.batchBlockCount * MemoryLayout<UInt64>.stride
     private static let waitingOffset = lanesOffset + CodeBlock.laneCount
     private static let byteCount =
         waitingOffset + (waitingCountMax + CodeBlock.laneCount) * MemoryLayout<Neighbor>.stride
@@ -41,6 +41,9 @@ public struct SearchScratch: ~Copyable, Sendable {
     var survivors: UnsafeMutableBufferPointer<UInt64> {
         unsafe room(Self.survivorsOffset, SealedScan.batchBlockCount)
     }
+
+    /// Room for the allowed lanes of a batch of code blocks.
+    var masks: UnsafeMutableBufferPointer<UInt64> { unsafe room(Self.masksOffset, SealedScan.batchBlockCount) }
 
     /// Room for the lanes of one code block.
     var lanes: UnsafeMutableBufferPointer<UInt8> { unsafe room(Self.lanesOffset, CodeBlock.laneCount) }

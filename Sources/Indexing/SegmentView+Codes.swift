@@ -46,16 +46,17 @@ extension SegmentView {
         field: Int, lists: [UInt32], allowed: OrdinalSet?, scratch: inout SearchScratch, isCancelled: () -> Bool
     ) throws(IndexingError) -> ProbeAnswer {
         let lists = chosen(lists, base.codebooks[field]!, &scratch)
-        var plannedCount = 0
+        var plannedCount = 0, matchedCount = 0
         if let codes = base.codes[field], let sealed = base.sealed {
             let scan = SealedScan(
                 codes: codes, sealed: sealed, chunks: chunks, allowed: allowed,
-                areAllCandidates: allowed == nil && sealedLiveCount == sealedCount, kernels: kernels)
+                living: allowed == nil || sealedLiveCount == sealedCount ? nil : livingSet(),
+                areAllAlive: sealedLiveCount == sealedCount, kernels: kernels)
             for (place, list) in lists.enumerated() {
                 if isCancelled() { throw .cancelled }
                 if place + 1 < lists.count { codes.prefetch(list: Int(lists[place + 1]), kernels) }
-                plannedCount += unsafe codes.ordinals(ofList: Int(list)).count
-                try scan.scan(list: Int(list), scratch: &scratch, isCancelled: isCancelled)
+                plannedCount += scan.plannedCount(list: Int(list), scratch: scratch)
+                matchedCount += try scan.scan(list: Int(list), scratch: &scratch, isCancelled: isCancelled)
             }
         }
         for (place, state) in chunks.enumerated().dropFirst(base.chunkCount)
@@ -64,11 +65,17 @@ extension SegmentView {
             for start in stride(from: 0, to: rowCount(ofChunk: place), by: SearchScratch.blockRowCount) {
                 if isCancelled() { throw .cancelled }
                 let rows = start..<min(start + SearchScratch.blockRowCount, rowCount(ofChunk: place))
-                plannedCount += scan(rows, ofChunk: place, codes, allowed, &scratch)
-                if let spill = codes.spill { plannedCount += scan(rows, ofChunk: place, spill, allowed, &scratch) }
+                for codes in [codes, codes.spill] {
+                    guard let codes else { continue }
+                    let counts = scan(rows, ofChunk: place, codes, allowed, &scratch)
+                    plannedCount += counts.planned
+                    matchedCount += counts.matched
+                }
             }
         }
-        return ProbeAnswer(neighbors: scratch.nearest.sorted(), plannedCount: plannedCount)
+        return ProbeAnswer(
+            neighbors: scratch.nearest.sorted(), plannedCount: plannedCount,
+            matchedCount: allowed == nil ? plannedCount : matchedCount)
     }
 
     /// Marks `lists` and their constants in `scratch`.
@@ -90,11 +97,11 @@ extension SegmentView {
     /// Offers the rows of a growing chunk that are in marked lists, alive and allowed.
     ///
     /// - Parameter codes: those of the rows in their first lists, or in their second ones.
-    /// - Returns: how many are in marked lists.
+    /// - Returns: how many are in marked lists, and how many of them are offered.
     private func scan(
         _ range: Range<Int>, ofChunk place: Int, _ codes: GrowingCodes, _ allowed: OrdinalSet?,
         _ scratch: inout SearchScratch
-    ) -> Int {
+    ) -> (planned: Int, matched: Int) {
         let state = chunks[place]
         let start = UInt32(place * SegmentChunk.rowCount)
         let (lists, marks, constants) = unsafe (codes.lists, scratch.listMarks, scratch.listConstants)
@@ -105,7 +112,7 @@ extension SegmentView {
             guard list != GrowingCodes.noList, unsafe marks[Int(list >> 6)] >> UInt64(list & 63) & 1 != 0 else {
                 continue
             }
-            plannedCount += 1
+            if allowed == nil || !state.isDead(row) { plannedCount += 1 }
             guard allowed?.contains(start + UInt32(row)) ?? !state.isDead(row) else { continue }
             unsafe rows[candidateCount] = UInt32(row)
             candidateCount += 1
@@ -121,6 +128,6 @@ extension SegmentView {
             let idHash = unsafe state.chunk.idHashes[row]
             scratch.nearest.offer(Neighbor(ordinal: start + UInt32(row), score: score, tie: idHash))
         }
-        return plannedCount
+        return (plannedCount, candidateCount)
     }
 }

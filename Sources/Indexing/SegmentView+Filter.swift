@@ -20,6 +20,13 @@ extension SegmentView {
         if allowed == nil { allowed = set } else { allowed!.formIntersection(set) }
     }
 
+    /// All living items.
+    func livingSet() -> OrdinalSet {
+        var living = OrdinalSet(bound: count, full: true)
+        removeDead(from: &living)
+        return living
+    }
+
     private func removeDead(from set: inout OrdinalSet) {
         for (place, state) in chunks.enumerated() where !state.dead.isEmpty {
             let start = place * ChunkState.wordCount

@@ -20,6 +20,19 @@ extension SegmentView {
         let blockRowCount = SearchScratch.blockRowCount
         for (place, state) in chunks.enumerated() where state.fields >> UInt16(field) & 1 != 0 {
             let rowCount = rowCount(ofChunk: place)
+            if let allowed {
+                // Few rows are picked from the whole chunk, so that they are fetched side by side.
+                let chunk = Block(
+                    state: state, field: field, start: 0, rowCount: rowCount,
+                    ordinalOfFirst: place * SegmentChunk.rowCount)
+                let candidateCount = chunk.candidateCount(allowed)
+                if candidateCount <= blockRowCount {
+                    if isCancelled() { throw .cancelled }
+                    if candidateCount == 0 { continue }
+                    scanPicked(chunk, query: query, allowed: allowed, candidateCount: candidateCount, scratch: &scratch)
+                    continue
+                }
+            }
             for start in stride(from: 0, to: rowCount, by: blockRowCount) {
                 if isCancelled() { throw .cancelled }
                 let block = Block(
@@ -35,8 +48,7 @@ extension SegmentView {
     private func scan(
         _ block: Block, query: PreparedQuery, allowed: OrdinalSet?, scratch: inout SearchScratch
     ) {
-        var candidateCount = 0
-        for word in 0..<block.wordCount { candidateCount += block.candidates(inWord: word, allowed).nonzeroBitCount }
+        let candidateCount = block.candidateCount(allowed)
         if candidateCount == 0 { return }
         // Picking rows costs a little more a row than walking all of them.
         if candidateCount < block.rowCount * 3 / 4 {
@@ -88,7 +100,7 @@ extension SegmentView {
     }
 }
 
-/// A stretch of rows of one chunk, as long as a scan's block at most.
+/// A stretch of rows of one chunk.
 private struct Block {
     let state: ChunkState
     let field: Int
@@ -98,6 +110,13 @@ private struct Block {
     let ordinalOfFirst: Int
 
     var wordCount: Int { (rowCount + 63) / 64 }
+
+    /// Rows that are alive and allowed.
+    func candidateCount(_ allowed: OrdinalSet?) -> Int {
+        var count = 0
+        for word in 0..<wordCount { count += candidates(inWord: word, allowed).nonzeroBitCount }
+        return count
+    }
 
     /// The rows 64 · `word` and on that are alive and allowed, a bit each.
     func candidates(inWord word: Int, _ allowed: OrdinalSet?) -> UInt64 {

@@ -13,6 +13,14 @@ public protocol ProbePlanner: Sendable {
 
     /// The same for several searches, in their order; work may be shared among them.
     func scans(for asks: [ScanAsk]) -> [Result<[FieldScan], CallFailure>]
+
+    /// How the fields are to be searched once more, after what a round found; nil when that was enough.
+    ///
+    /// - Parameter scans: those of the round.
+    /// - Throws: `NOT_FOUND` when there is no such gallery any more.
+    func widened(
+        _ scans: [FieldScan], for query: ShardQuery, tuning: ScanTuning, after progress: ScanProgress
+    ) throws(CallFailure) -> [FieldScan]?
 }
 
 extension ProbePlanner {

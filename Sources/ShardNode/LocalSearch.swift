@@ -104,6 +104,7 @@ final class LocalSearch: ShardSearch {
         var answer = CandidateAnswer(
             shard: shard, sequence: snapshot.sequence, allowedCount: allowedCount)
         answer.fieldPlannedCounts = found.map { UInt64($0.plannedCount) }
+        answer.fieldMatchedCounts = found.map { UInt64($0.matchedCount) }
         answer.plannedCount = answer.fieldPlannedCounts.reduce(0, +)
         answer.scannedCount = answer.plannedCount
         var union = Array(lists.joined())
@@ -142,7 +143,8 @@ final class LocalSearch: ShardSearch {
                 let neighbors = try snapshot.view.nearest(
                     field: field, query: queries[place], allowed: allowed, count: count, scratch: &memory.scratch,
                     isCancelled: isOver)
-                return ProbeAnswer(neighbors: neighbors, plannedCount: Int(allowedCount))
+                return ProbeAnswer(
+                    neighbors: neighbors, plannedCount: Int(allowedCount), matchedCount: Int(allowedCount))
             case .lists(let probed):
                 return try snapshot.view.nearest(
                     field: field, query: queries[place], lists: probed.lists, allowed: allowed, count: count,

@@ -4,9 +4,6 @@ public import Routing
 public import Vocabulary
 
 extension LocalShard: ProbePlanner {
-    /// The most that a filter widens a field's default number of probed lists.
-    private static let wideningMax = 16.0
-
     public func scans(
         for query: ShardQuery, tuning: ScanTuning, allowedCount: UInt64?
     ) throws(CallFailure) -> [FieldScan] {
@@ -63,20 +60,62 @@ extension LocalShard: ProbePlanner {
             probe.vector.count == view.layouts[probe.field].dimension,
             let codebook = view.codebook(field: probe.field)
         else { return nil }
-        let usual = Int(snapshot.index.index(field: probe.field)?.nprobe ?? 0)
-        var nprobe = tuning.nprobe > 0 ? tuning.nprobe : max(1, usual)
-        let itemCount = Double(view.liveCount(field: probe.field))
+        let width = width(probe.field, codebook, snapshot, tuning, allowedCount: allowedCount)
+        var nprobe = width.usualCount
         if let allowedCount {
-            let share = Double(allowedCount) / Double(max(view.liveCount, 1))
-            // What few items are allowed lie in more lists than the best of all.
-            if tuning.nprobe == 0 {
-                nprobe = Int((Double(nprobe) * min(1 / max(share, 1e-9), Self.wideningMax)).rounded(.up))
-            }
-            // Bytes to read: of vectors and of codes.
-            let exactCost = Double(allowedCount) * 2 * Double(codebook.dimension)
-            let codeCost = itemCount * Double(nprobe) / Double(codebook.listCount) * Double(codebook.rowCount)
-            if allowedCount <= UInt64(Limits.exactScanItemCountMax) || exactCost <= codeCost { return nil }
+            if tuning.nprobe == 0 { nprobe = width.firstCount }
+            if Self.isExactCheaper(width, nprobe: nprobe, codebook, allowedCount: allowedCount) { return nil }
         }
         return Choice(codebook: codebook, vector: probe.vector, nprobe: min(nprobe, codebook.listCount))
+    }
+
+    public func widened(
+        _ scans: [FieldScan], for query: ShardQuery, tuning: ScanTuning, after progress: ScanProgress
+    ) throws(CallFailure) -> [FieldScan]? {
+        let snapshot = try store.state(number: query.galleryNumber).checkedSnapshot()
+        var wider = scans
+        for (place, probe) in query.probes.enumerated() where place < scans.count {
+            guard case .lists(let probed) = scans[place], let codebook = snapshot.view.codebook(field: probe.field),
+                codebook.hash == probed.codebookHash
+            else { continue }
+            let width = width(probe.field, codebook, snapshot, tuning, allowedCount: progress.allowedCount)
+            var next: Int?
+            // Who says how many lists to probe has more of them only if they hold too little to answer.
+            if progress.allowedCount != nil, tuning.nprobe == 0 {
+                next = width.nextCount(
+                    probedCount: probed.lists.count, plannedCount: progress.plannedCounts[place],
+                    matchedCount: progress.matchedCounts[place], wideningCount: progress.wideningCount)
+            }
+            if progress.isShort { next = next ?? width.nextCountWhenShort(probedCount: probed.lists.count) }
+            if let next { wider[place] = lists(next, nearestTo: probe.vector, codebook) }
+        }
+        return wider == scans ? nil : wider
+    }
+
+    private func width(
+        _ field: Int, _ codebook: Codebook, _ snapshot: GallerySnapshot, _ tuning: ScanTuning, allowedCount: UInt64?
+    ) -> ProbeWidth {
+        let usual = Int(snapshot.index.index(field: field)?.nprobe ?? 0)
+        return ProbeWidth(
+            listCount: codebook.listCount, usualCount: tuning.nprobe > 0 ? tuning.nprobe : max(1, usual),
+            codeCount: snapshot.view.liveCount(field: field) * (codebook.isSpilled ? 2 : 1),
+            share: allowedCount.map { Double($0) / Double(max(snapshot.view.liveCount, 1)) } ?? 1)
+    }
+
+    private func lists(_ count: Int, nearestTo vector: [Float], _ codebook: Codebook) -> FieldScan {
+        let lists = codebook.lists(
+            nearestTo: vector, count: min(count, codebook.listCount), kernels: store.kernels)
+        return .lists(ListProbes(codebookHash: codebook.hash, lists: lists))
+    }
+
+    /// True when comparing all allowed items costs less than scanning the codes of `nprobe` lists, about.
+    private static func isExactCheaper(
+        _ width: ProbeWidth, nprobe: Int, _ codebook: Codebook, allowedCount: UInt64
+    ) -> Bool {
+        if allowedCount <= UInt64(Limits.exactScanItemCountMax) { return true }
+        // Nanoseconds: of a row fetched from far away, and of a code, whose row must be looked up in the filter.
+        let exactCost = Double(allowedCount) * (10 + 0.05 * Double(2 * codebook.dimension))
+        let codeCount = Double(width.codeCount) * Double(nprobe) / Double(codebook.listCount)
+        return exactCost <= 40_000 + codeCount * (0.4 + 0.02 * Double(codebook.rowCount))
     }
 }

@@ -100,6 +100,8 @@ public struct Limits: Equatable, Sendable {
     public static let weightMax: Float = 1_000_000
     /// Rounds of one search.
     public static let searchRoundCountMax = 3
+    /// How often one search probes more lists, when those it probed held too little.
+    public static let probeWideningCountMax = 3
     /// Guides of a scene that does not say how many.
     public static let guideCountDefault = 4
     /// Words of style, and trigger words of one LoRA.

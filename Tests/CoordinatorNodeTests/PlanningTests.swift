@@ -24,6 +24,10 @@ struct PlanningTests {
             }
             return [.lists(ListProbes(codebookHash: [number], lists: [5, 3]))]
         }
+
+        func widened(
+            _ scans: [FieldScan], for query: ShardQuery, tuning: ScanTuning, after progress: ScanProgress
+        ) throws(CallFailure) -> [FieldScan]? { nil }
     }
 
     /// A shard with nothing in it that knows one codebook only.

@@ -18,6 +18,8 @@ struct TrainedAnswersTests {
         var plan: SearchPlan
         /// By codes even where the store would compare all.
         var isForced: Bool
+        /// At first and in the end.
+        var firstScans: [FieldScan]
         var scans: [FieldScan]
         var answer: Oracle.Answer
         var candidates: [[TrainedGallery.Candidate]]
@@ -80,16 +82,16 @@ struct TrainedAnswersTests {
             // Fewer than the floor, so that codes decide who is a candidate at all, and rounds are needed.
             if seed % 4 != 0 { plan.candidatesPerField = max(1, plan.limit / Int(seed % 4)) }
             let isForced = seed % 2 == 1
-            let scans = oracle.scans(plan, isForced: isForced)
-            let expected = oracle.answer(plan, scans: scans, candidateCount: candidateCount)
+            let expected = oracle.search(plan, isForced: isForced, candidateCount: candidateCount)
             return Trial(
-                plan: plan, isForced: isForced, scans: scans, answer: expected.answer, candidates: expected.candidates)
+                plan: plan, isForced: isForced, firstScans: expected.firstScans, scans: expected.scans,
+                answer: expected.answer, candidates: expected.candidates)
         }
     }
 
     private static func check(_ gallery: TrainedGallery, _ trials: [Trial], _ remark: Comment) throws {
         for (number, trial) in trials.enumerated() {
-            let found = try gallery.run(trial.plan, scans: trial.isForced ? trial.scans : nil)
+            let found = try gallery.run(trial.plan, scans: trial.isForced ? trial.firstScans : nil)
             let candidates = try gallery.candidates(trial.plan, scans: trial.scans, count: candidateCount)
             #expect(candidates == trial.candidates, "\(remark), search \(number)")
             let hits = found.hits.map { Oracle.Hit(id: $0.item!.id, score: $0.score, fields: $0.fields) }
@@ -176,6 +178,7 @@ struct TrainedAnswersTests {
             if isByCodes, trial.plan.filter?.attributes.isEmpty == false { corners.insert("by attributes, by codes") }
             if isByCodes, trial.plan.diversity.isMarginal { corners.insert("marginal, by codes") }
             corners.insert("\(trial.answer.roundCount) rounds")
+            if trial.scans != trial.firstScans { corners.insert("widened") }
             if trial.answer.hits.contains(where: { $0.fields.contains { $0.similarity == nil } }) {
                 corners.insert("a missing field")
             }
@@ -186,7 +189,8 @@ struct TrainedAnswersTests {
         #expect(
             corners == [
                 "weighted, by codes", "weighted, exact", "rrf, by codes", "rrf, exact", "max, by codes", "max, exact",
-                "restricted, by codes", "by attributes, by codes", "marginal, by codes", "1 rounds", "2 rounds",
+                "restricted, by codes", "by attributes, by codes", "marginal, by codes", "1 rounds", "widened",
+                "2 rounds",
                 "3 rounds", "a missing field",
                 "tie",
             ])

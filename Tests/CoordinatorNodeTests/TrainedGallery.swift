@@ -87,10 +87,10 @@ final class TrainedGallery {
 
     /// What the pipeline finds on this gallery with its kernels.
     ///
-    /// - Parameter scans: how the fields are searched; nil: as the store plans it.
+    /// - Parameter scans: how the fields are searched at first; nil: as the store plans it.
     func run(_ plan: SearchPlan, scans: [FieldScan]?) throws -> FoundHits {
         let shard = LocalShard(store: store)
-        let planner: any ProbePlanner = scans.map { FixedPlanner(scans: $0) } ?? shard
+        let planner: any ProbePlanner = scans.map { FixedPlanner(scans: $0, widening: shard) } ?? shard
         var times = StageTimes()
         return try SearchPipeline(shards: [shard], planner: planner, kernels: kernels)
             .run(plan, in: store.record(of: "g"), ShardContext(), &times)

@@ -2,6 +2,7 @@ import Gallery
 import Ground
 import Kernels
 import Quantization
+import Routing
 import TrialSearch
 import Vocabulary
 
@@ -53,6 +54,68 @@ struct TrainedOracle {
                 ListProbes(
                     codebookHash: codes.codebook.hash, lists: codes.lists(nearestTo: field.vector, count: count)))
         }
+    }
+
+    /// A whole search: how the fields are searched at first and in the end, the answer, and by field the best
+    /// `candidateCount` of those that are looked at then.
+    func search(_ plan: SearchPlan, isForced: Bool, candidateCount: Int) -> Search {
+        let first = scans(plan, isForced: isForced)
+        var scans = first
+        for wideningCount in 0... {
+            let isLast = wideningCount == Limits.probeWideningCountMax
+            if !isLast, plan.isRestricted, let wider = widened(scans, plan, isShort: false, wideningCount) {
+                scans = wider
+                continue
+            }
+            let (answer, candidates) = answer(plan, scans: scans, candidateCount: candidateCount)
+            let isShort = answer.hits.count < plan.limit && answer.shortReason != .minScore
+            if !isLast, isShort, let wider = widened(scans, plan, isShort: true, wideningCount) {
+                scans = wider
+                continue
+            }
+            return Search(firstScans: first, scans: scans, answer: answer, candidates: candidates)
+        }
+        fatalError("searches end")
+    }
+
+    struct Search {
+        var firstScans: [FieldScan]
+        var scans: [FieldScan]
+        var answer: Oracle.Answer
+        var candidates: [[TrainedGallery.Candidate]]
+    }
+
+    /// The scans with more lists, where these hold too little; nil when all hold enough.
+    private func widened(
+        _ scans: [FieldScan], _ plan: SearchPlan, isShort: Bool, _ wideningCount: Int
+    ) -> [FieldScan]? {
+        let isAllowed = judged(plan, scans: scans).map { Oracle.allows(plan, $0) }
+        let wider = zip(plan.fields.indices, scans).map { place, scan -> FieldScan in
+            guard case .lists(let probes) = scan else { return .exact }
+            let field = plan.fields[place]
+            let lists = rows.map { $0.codes[field.index].map(\.list).filter(probes.lists.contains) }
+            let holderCount = rows.count { !$0.codes[field.index].isEmpty }
+            let width = ProbeWidth(
+                listCount: TrainedGallery.listCount,
+                usualCount: plan.tuning.nprobe > 0 ? plan.tuning.nprobe : usualCounts[field.index],
+                codeCount: fields[field.index].codebook.isSpilled ? 2 * holderCount : holderCount,
+                share: Double(isAllowed.count { $0 }) / Double(rows.count))
+            var next: Int?
+            if plan.isRestricted, plan.tuning.nprobe == 0 {
+                next = width.nextCount(
+                    probedCount: probes.lists.count,
+                    plannedCount: UInt64(lists.joined().count),
+                    matchedCount: UInt64(zip(lists, isAllowed).reduce(0) { $0 + ($1.1 ? $1.0.count : 0) }),
+                    wideningCount: wideningCount)
+            }
+            if isShort { next = next ?? width.nextCountWhenShort(probedCount: probes.lists.count) }
+            guard let next else { return scan }
+            let codes = fields[field.index]
+            return .lists(
+                ListProbes(
+                    codebookHash: codes.codebook.hash, lists: codes.lists(nearestTo: field.vector, count: next)))
+        }
+        return wider == scans ? nil : wider
     }
 
     /// The answer, and by field the best `candidateCount` of those that are looked at.

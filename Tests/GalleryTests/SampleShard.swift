@@ -23,7 +23,8 @@ struct SampleShard {
 
     /// The outcome of a whole search.
     static func search(
-        _ plan: SearchPlan, scans: [FieldScan] = [], over shards: [SampleShard]
+        _ plan: SearchPlan, scans: [FieldScan] = [], over shards: [SampleShard],
+        widening: ([FieldScan], ScanProgress) -> [FieldScan]? = { _, _ in nil }
     ) throws -> SearchOutcome {
         var run = SearchRun(plan, scans: scans, kernels: .best)
         while true {
@@ -33,6 +34,9 @@ struct SampleShard {
                 try run.accept(candidates: shards.reversed().map { $0.candidates(plan, request) })
             case .pool(let requests):
                 try run.accept(pool: requests.map { shards[Int($0.shard)].pool(plan, $0) })
+            case .scans(let progress):
+                let scans = run.scans
+                run.accept(scans: widening(scans, progress))
             case .done(let outcome): return outcome
             }
         }
@@ -46,15 +50,18 @@ struct SampleShard {
     func candidates(_ plan: SearchPlan, _ request: CandidateRequest) -> CandidateAnswer {
         let allowed = items.indices.filter { allows(plan, items[$0]) }.sorted(by: comesBefore)
         var planned: [UInt64] = []
+        var matched: [UInt64] = []
         let tops = plan.fields.enumerated().map { place, field in
             let isHolder = { (ordinal: Int) in items[ordinal].vectors[field.index] != nil }
             var scored: [(ordinal: Int, score: Float)]
             if request.scans.isEmpty || request.scans[place] == .exact {
                 planned.append(UInt64(allowed.count))
+                matched.append(UInt64(allowed.count))
                 scored = allowed.filter(isHolder).map { ($0, similarity(items[$0], field)) }
             } else if case .lists(let probes) = request.scans[place] {
                 let inLists = items.indices.filter { isHolder($0) && probes.lists.contains(code($0, field).list) }
                 planned.append(UInt64(inLists.count))
+                matched.append(UInt64(Set(inLists).intersection(allowed).count))
                 scored = Set(inLists).intersection(allowed).sorted().map { ordinal in
                     var coded = items[ordinal]
                     coded.vectors[field.index] = code(ordinal, field).vector
@@ -73,7 +80,8 @@ struct SampleShard {
 
         var answer = CandidateAnswer(
             shard: number, sequence: 7 + UInt64(number), allowedCount: UInt64(allowed.count),
-            plannedCount: planned.reduce(0, +), scannedCount: planned.reduce(0, +), fieldPlannedCounts: planned)
+            plannedCount: planned.reduce(0, +), scannedCount: planned.reduce(0, +), fieldPlannedCounts: planned,
+            fieldMatchedCounts: matched)
         answer.ordinals = union.map { UInt32($0) }
         answer.idHashes = union.map { items[$0].idHash }
         for ordinal in union {

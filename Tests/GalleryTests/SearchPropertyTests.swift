@@ -25,6 +25,34 @@ struct SearchPropertyTests {
         }
     }
 
+    @Test(arguments: 0..<80 as Range<UInt64>)
+    func `a search that is short begins anew in more lists, and is the oracle's over any shards`(seed: UInt64) throws {
+        let items = SampleGallery.items(seed: seed)
+        let plan = SampleGallery.plan(seed: seed)
+        let narrow = SampleGallery.scans(seed: seed, of: plan)
+        let wide = narrow.map { scan -> FieldScan in
+            guard case .lists(var probes) = scan else { return .exact }
+            probes.lists = Array(0..<SampleGallery.listCount)
+            return .lists(probes)
+        }
+        var expected = Oracle.answer(plan, scans: narrow, over: items)
+        let isWidened = [.exhausted, .similar].contains(expected.shortReason) && narrow != wide
+        if isWidened { expected = Oracle.answer(plan, scans: wide, over: items) }
+        for shardCount in [1, 2, 5, 16] {
+            let shards = SampleShard.spread(items, over: shardCount, seed: seed)
+            var wasWidened = false
+            let outcome = try SampleShard.search(plan, scans: narrow, over: shards) { scans, progress in
+                guard progress.isShort, scans != wide else { return nil }
+                wasWidened = true
+                return wide
+            }
+            #expect(wasWidened == isWidened)
+            #expect(SampleShard.ids(outcome, in: shards) == expected.hits.map(\.id))
+            #expect(outcome.shortReason == expected.shortReason)
+            #expect(outcome.roundCount == expected.roundCount)
+        }
+    }
+
     @Test func `the random searches reach every corner of the definition`() {
         var corners: Set<String> = []
         for seed in 0..<150 as Range<UInt64> {

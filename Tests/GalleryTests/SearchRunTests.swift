@@ -126,7 +126,10 @@ struct SearchRunTests {
         for place in answers.indices { answers[place].lists.append(CandidateList()) }
         answers[0].fieldPlannedCounts = [10, 3]
         answers[1].fieldPlannedCounts = [20, 4]
+        for place in answers.indices { answers[place].fieldMatchedCounts = answers[place].fieldPlannedCounts }
         try run.accept(candidates: answers)
+        guard case .scans = run.next() else { throw Unexpected() }
+        run.accept(scans: nil)
         let step = run.next()
         guard case .done(let outcome) = step else { throw Unexpected() }
         #expect(
@@ -148,6 +151,51 @@ struct SearchRunTests {
             try run.accept(candidates: shards.map { $0.candidates(plan, request) })
         }
         #expect(roundCount == 3)
+    }
+
+    @Test func `the planner is told of a short search, and three times of more lists at most`() throws {
+        var plan = SmallSearch.plan(limit: 2)
+        plan.filter = Filter(noTags: ["red"])
+        func scans(_ count: UInt32) -> [FieldScan] {
+            [.lists(ListProbes(codebookHash: [7], lists: Array(0..<count)))]
+        }
+        var run = SearchRun(plan, scans: scans(1), kernels: .best)
+        for round in 0..<3 {
+            var answer = empty(shard: 0)
+            answer.allowedCount = 9
+            answer.plannedCount = 20
+            answer.scannedCount = 20
+            answer.fieldPlannedCounts = [20]
+            answer.fieldMatchedCounts = [4]
+            try run.accept(candidates: [answer])
+            let progress = ScanProgress(
+                plannedCounts: [20], matchedCounts: [4], allowedCount: 9, isShort: false, wideningCount: round)
+            #expect(run.next() == .scans(progress))
+            if round == 1 {
+                // Not from what was matched, then, but because nothing was found.
+                run.accept(scans: nil)
+                var short = progress
+                short.isShort = true
+                #expect(run.next() == .scans(short))
+            }
+            run.accept(scans: scans(UInt32(2 + round)))
+            #expect(run.scans == scans(UInt32(2 + round)))
+        }
+        try run.accept(candidates: [empty(shard: 0)])
+        guard case .done(let outcome) = run.next() else { throw Unexpected() }
+        #expect(outcome.shortReason == .exhausted)
+    }
+
+    @Test func `a search without a filter that found enough asks for no more lists`() throws {
+        let scans: [FieldScan] = [.lists(ListProbes(codebookHash: [7], lists: [0]))]
+        let plan = SmallSearch.plan(limit: 2)
+        let shards = SampleShard.spread(SmallSearch.falling(60), over: 1)
+        var wasAsked = false
+        _ = try SampleShard.search(plan, scans: scans, over: shards) { _, _ in
+            wasAsked = true
+            return nil
+        }
+        #expect(!wasAsked)
     }
 
     @Test func `the sequence of an answer is the lowest that a shard saw`() throws {

@@ -54,6 +54,15 @@ struct CodeSearchTests {
         #expect(segment.items(found.neighbors) == expected.map(\.item), comment)
         #expect(found.neighbors.map(\.score.bitPattern) == expected.map(\.score.bitPattern), comment)
         #expect(found.neighbors.map(\.tie) == expected.map { model.items[$0.item].idHash }, comment)
+        let allInLists = model.nearest(
+            field, query, lists: lists, count: model.items.count, isAllowed: allowedItems)
+        if filter == nil {
+            #expect(found.matchedCount == found.plannedCount, comment)
+        } else if view.codebook(field: field)?.isSpilled == false {
+            #expect(found.matchedCount == allInLists.count, comment)
+        } else {
+            #expect((allInLists.count...2 * allInLists.count).contains(found.matchedCount), comment)
+        }
     }
 
     @Test(arguments: Shape.all + Shape.spilled)
@@ -256,7 +265,7 @@ struct CodeSearchTests {
             try view.nearest(field: 0, query: query, lists: lists, count: count, scratch: &scratch)
         }
         #expect(try search([1, 1, 2, 1], 300) == search([1, 2], 300))
-        #expect(try search([], 10) == ProbeAnswer(neighbors: [], plannedCount: 0))
+        #expect(try search([], 10) == ProbeAnswer(neighbors: [], plannedCount: 0, matchedCount: 0))
         #expect(try search([0, 1, 2], 0).neighbors.isEmpty)
     }
 

@@ -106,7 +106,7 @@ struct SealedCodesTests {
         var scratch = SearchScratch()
         let query = try PreparedQuery([1, 2, 3, 4, 5, 6], layout: Self.layout)
         let answer = try view.nearest(field: 0, query: query, lists: [0, 1, 2], count: 5, scratch: &scratch)
-        #expect(answer == ProbeAnswer(neighbors: [], plannedCount: 0))
+        #expect(answer == ProbeAnswer(neighbors: [], plannedCount: 0, matchedCount: 0))
     }
 
     @Test(arguments: [(64, 8), (384, 48)])

@@ -8,7 +8,8 @@ extension CandidateAnswer {
     func check(fieldCount: Int, candidatesPerField: Int, includesSimilar: Bool) throws(CallFailure) {
         let count = ordinals.count
         guard idHashes.count == count, presence.count == count, similarities.count == count * fieldCount,
-            lists.count == fieldCount, fieldPlannedCounts.count == fieldCount, scannedCount <= plannedCount
+            lists.count == fieldCount, fieldPlannedCounts.count == fieldCount, fieldMatchedCounts.count == fieldCount,
+            scannedCount <= plannedCount
         else { throw failure("its lists do not belong together") }
         guard zip(idHashes, idHashes.dropFirst()).allSatisfy({ $0 <= $1 }) else {
             throw failure("candidates are not in the order of their hashes")

@@ -11,21 +11,33 @@ public import Vocabulary
 ///         switch run.next() {
 ///         case .candidates(let request): try run.accept(candidates: ask every shard)
 ///         case .pool(let requests): try run.accept(pool: ask these shards)
+///         case .scans(let progress): run.accept(scans: ask the planner)
 ///         case .done(let outcome): return outcome
 ///         }
 ///     }
 public struct SearchRun: ~Copyable, Sendable {
     public let plan: SearchPlan
-    /// How each searched field is searched, the same in every round; empty: all of them exactly.
-    public let scans: [FieldScan]
+    /// How each searched field is searched; empty: all of them exactly. The planner may widen it from round to round.
+    public private(set) var scans: [FieldScan]
     private let kernels: KernelSet
     private var stage: Stage
     private var outcome = SearchOutcome()
+    /// By field, summed over the shards: what the last round's lists hold that is allowed.
+    private var matchedCounts: [UInt64] = []
+    /// How often more lists were probed.
+    private var wideningCount = 0
 
     private enum Stage: Sendable {
         case wantsCandidates
         case wantsPool(Choice, [PoolRequest])
+        case wantsScans(ScanProgress, Pending)
         case done
+    }
+
+    /// What goes on when no more lists are to be probed.
+    private enum Pending: Sendable {
+        case choice(CandidateUnion)
+        case end(Choice)
     }
 
     /// - Parameter scans: one per field of the plan, or none when all are searched exactly.
@@ -48,6 +60,7 @@ public struct SearchRun: ~Copyable, Sendable {
                     candidatesPerField: outcome.candidatesPerField, includesSimilar: !plan.diversity.allowsSimilar,
                     scans: scans))
         case .wantsPool(_, let requests): .pool(requests)
+        case .wantsScans(let progress, _): .scans(progress)
         case .done: .done(outcome)
         }
     }
@@ -74,9 +87,51 @@ public struct SearchRun: ~Copyable, Sendable {
         outcome.fieldPlannedCounts = plan.fields.indices.map { field in
             answers.reduce(0) { $0 + $1.fieldPlannedCounts[field] }
         }
+        matchedCounts = plan.fields.indices.map { field in
+            answers.reduce(0) { $0 + $1.fieldMatchedCounts[field] }
+        }
         outcome.allowedCount = answers.reduce(0) { $0 + $1.allowedCount }
         outcome.unionCount = union.count
+        if plan.isRestricted, mayWiden {
+            stage = .wantsScans(progress(isShort: false), .choice(union))
+        } else {
+            choose(of: union)
+        }
+    }
 
+    private func progress(isShort: Bool) -> ScanProgress {
+        ScanProgress(
+            plannedCounts: outcome.fieldPlannedCounts, matchedCounts: matchedCounts,
+            allowedCount: plan.isRestricted ? outcome.allowedCount : nil, isShort: isShort,
+            wideningCount: wideningCount)
+    }
+
+    /// True when lists are probed, and not often yet.
+    private var mayWiden: Bool {
+        wideningCount < Limits.probeWideningCountMax
+            && scans.contains { if case .lists = $0 { true } else { false } }
+    }
+
+    /// Takes what the planner says of more lists: scans that are one per field, with which the search begins anew, or
+    /// nil to go on with what was found.
+    public mutating func accept(scans wider: [FieldScan]?) {
+        guard case .wantsScans(_, let pending) = stage else { preconditionFailure("scans that were not asked for") }
+        if let wider {
+            precondition(wider.count == plan.fields.count, "scans that are not those of the fields")
+            scans = wider
+            wideningCount += 1
+            outcome.candidatesPerField = plan.candidatesPerField
+            outcome.roundCount = 1
+            stage = .wantsCandidates
+            return
+        }
+        switch pending {
+        case .choice(let union): choose(of: union)
+        case .end(let choice): end(choice)
+        }
+    }
+
+    private mutating func choose(of union: CandidateUnion) {
         let choice = Choice(union, plan: plan)
         if choice.needsVectors {
             stage = .wantsPool(choice, poolRequests(choice))
@@ -107,6 +162,15 @@ public struct SearchRun: ~Copyable, Sendable {
             stage = .wantsCandidates
             return
         }
+        if isShort, choice.belowCount == 0, mayWiden {
+            stage = .wantsScans(progress(isShort: true), .end(choice))
+        } else {
+            end(choice)
+        }
+    }
+
+    /// The search is over.
+    private mutating func end(_ choice: Choice) {
         outcome.items = choice.chosen.map { candidate in
             ChosenItem(
                 reference: choice.union.references[candidate], idHash: choice.union.idHashes[candidate],
@@ -114,7 +178,7 @@ public struct SearchRun: ~Copyable, Sendable {
                 fields: plan.explains ? choice.fused.fieldScores(candidate, choice.union) : [])
         }
         outcome.shortReason =
-            if !isShort {
+            if choice.chosen.count == plan.limit {
                 nil
             } else if choice.belowCount > 0 {
                 .minScore

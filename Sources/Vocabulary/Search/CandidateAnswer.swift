@@ -15,6 +15,8 @@ public struct CandidateAnswer: Equatable, Sendable {
     public var scannedCount: UInt64
     /// By field: what `plannedCount` sums up.
     public var fieldPlannedCounts: [UInt64]
+    /// By field: how many of them filter and exclusions allow; all of them where there are neither.
+    public var fieldMatchedCounts: [UInt64]
     /// Of each candidate, its ordinal.
     public var ordinals: [UInt32]
     /// Of each candidate, the XXH3-64 of its id.
@@ -31,10 +33,11 @@ public struct CandidateAnswer: Equatable, Sendable {
     /// The XXH3-64 of the ids that the candidates list as similar, candidate after candidate.
     public var similarHashes: [UInt64]
 
+    /// - Parameter fieldMatchedCounts: empty: those planned.
     public init(
         shard: UInt32, sequence: UInt64 = 0, allowedCount: UInt64 = 0, plannedCount: UInt64 = 0,
-        scannedCount: UInt64 = 0, fieldPlannedCounts: [UInt64] = [], ordinals: [UInt32] = [], idHashes: [UInt64] = [],
-        presence: [UInt16] = [],
+        scannedCount: UInt64 = 0, fieldPlannedCounts: [UInt64] = [], fieldMatchedCounts: [UInt64] = [],
+        ordinals: [UInt32] = [], idHashes: [UInt64] = [], presence: [UInt16] = [],
         similarities: [Float] = [], lists: [CandidateList] = [], similarStarts: [UInt32] = [],
         similarHashes: [UInt64] = []
     ) {
@@ -44,6 +47,7 @@ public struct CandidateAnswer: Equatable, Sendable {
         self.plannedCount = plannedCount
         self.scannedCount = scannedCount
         self.fieldPlannedCounts = fieldPlannedCounts
+        self.fieldMatchedCounts = fieldMatchedCounts.isEmpty ? fieldPlannedCounts : fieldMatchedCounts
         self.ordinals = ordinals
         self.idHashes = idHashes
         self.presence = presence
