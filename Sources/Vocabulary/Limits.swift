@@ -156,15 +156,22 @@ public struct Limits: Equatable, Sendable {
     public static let trainQueryCountMax = 10_000
     /// Recall@10 that the number of probed lists is chosen for when the gallery does not say.
     public static let targetRecallDefault: Float = 0.95
+    /// Levels of recall@10 for each of which a training keeps the cheapest way to reach it.
+    public static let recallLevels: [Float] = [
+        0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.88, 0.9, 0.91, 0.92, 0.93, 0.94, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99, 0.995,
+        1,
+    ]
     /// Sampled items a centroid, at most and at least.
     public static let sampleCountPerCentroidMax = 256
     public static let sampleCountPerCentroidMin = 16
     /// Items of one field that recall is measured with, at most.
     public static let heldOutCountMax = 1_000
     /// And at least, however many items there are.
-    public static let heldOutCountMin = 50
+    public static let heldOutCountMin = 200
     /// Pairs of vectors that measuring one field compares, about.
-    public static let heldOutComparisonCountMax = 100_000_000
+    public static let heldOutComparisonCountMax = 500_000_000
+    /// Lists that measuring looks into, at most; no search that is cheaper than an exact one needs more.
+    public static let measuredListCountMax = 4_096
     /// Random pairs of items whose mean similarity calibrates a field.
     public static let calibrationPairCount = 10_000
     /// Allowed items up to which comparing all of them costs less than scanning codes.

@@ -62,6 +62,7 @@ private let kinds: [any WireMessage.Type] = [
     LogRecord.self,
     Lora.self,
     Metadata.self,
+    OperatingPoint.self,
     Operation.self,
     PingRequest.self,
     PingResponse.self,

@@ -37,6 +37,10 @@ static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_recall_figure(
     return &tessera__v1__recall_figure__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_operating_point(void) {
+    return &tessera__v1__operating_point__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_field_index(void) {
     return &tessera__v1__field_index__descriptor;
 }

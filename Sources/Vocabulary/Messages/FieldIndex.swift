@@ -12,7 +12,7 @@ public struct FieldIndex: Equatable, Sendable {
     public var transform: VectorTransform?
     /// Dimensions that are compressed.
     public var reducedDimension: UInt32 = 0
-    /// Lists probed when a search does not say.
+    /// Lists probed when a search does not say, at most.
     public var nprobe: UInt32 = 0
     /// Items in the sealed codes; newer ones are encoded beside them.
     public var sealedCount: UInt64 = 0
@@ -48,6 +48,14 @@ public struct FieldIndex: Equatable, Sendable {
     public var spillWeight: Float = 0
     /// Sealed codes: with second lists about two an item.
     public var codeCount: UInt64 = 0
+    /// How searches that do not say choose lists, as in `OperatingPoint`. Absent: the nprobe nearest.
+    public var reach: Float?
+    /// Candidates of searches that do not say, as in `OperatingPoint`. 0: 4 times what is asked for, at least 100.
+    public var candidateCount: UInt32 = 0
+    /// Recall that nprobe, reach and candidates were chosen for. 0: they were told.
+    public var targetRecall: Float = 0
+    /// What can be chosen, cheapest first. Empty in records written before it was measured.
+    public var points: [OperatingPoint] = []
 
     public init(
         codebookHash: [UInt8] = [],
@@ -72,7 +80,11 @@ public struct FieldIndex: Equatable, Sendable {
         rerank: VectorPrecision? = nil,
         rerankByteCount: UInt64 = 0,
         spillWeight: Float = 0,
-        codeCount: UInt64 = 0
+        codeCount: UInt64 = 0,
+        reach: Float? = nil,
+        candidateCount: UInt32 = 0,
+        targetRecall: Float = 0,
+        points: [OperatingPoint] = []
     ) {
         self.codebookHash = codebookHash
         self.listCount = listCount
@@ -97,5 +109,9 @@ public struct FieldIndex: Equatable, Sendable {
         self.rerankByteCount = rerankByteCount
         self.spillWeight = spillWeight
         self.codeCount = codeCount
+        self.reach = reach
+        self.candidateCount = candidateCount
+        self.targetRecall = targetRecall
+        self.points = points
     }
 }

@@ -6,20 +6,24 @@ public struct RecallFigure: Equatable, Sendable {
     public var recall: Float = 0
     /// Queries it was measured with.
     public var queryCount: UInt32 = 0
-    /// Lists that were probed.
+    /// Lists that were probed, at most.
     public var nprobe: UInt32 = 0
     /// Candidates that were compared exactly.
     public var candidateCount: UInt32 = 0
+    /// Standard error of the mean. 0 in records written before it was kept.
+    public var standardError: Float = 0
 
     public init(
         recall: Float = 0,
         queryCount: UInt32 = 0,
         nprobe: UInt32 = 0,
-        candidateCount: UInt32 = 0
+        candidateCount: UInt32 = 0,
+        standardError: Float = 0
     ) {
         self.recall = recall
         self.queryCount = queryCount
         self.nprobe = nprobe
         self.candidateCount = candidateCount
+        self.standardError = standardError
     }
 }

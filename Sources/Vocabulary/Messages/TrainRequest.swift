@@ -24,8 +24,8 @@ public struct TrainRequest: Equatable, Sendable {
     public var seed: UInt64 = 0
     /// Fields with fewer items stay exact. Absent: the gallery's `exact_below`.
     public var exactBelow: UInt32?
-    /// Lists to probe when a search does not say. 0: as few as bring the recall of held-out items, and that of
-    /// `queries` where a field has any, to the gallery's target.
+    /// Lists to probe when a search does not say; nothing else is measured then. 0: the cheapest of many ways to search
+    /// that brings the recall of held-out items, and that of `queries` where a field has any, to the gallery's target.
     public var nprobe: UInt32 = 0
     /// Queries to measure recall with, beside held-out items; at most 10,000 a field. Best are those that searches
     /// will ask: texts lie farther from what they find than items from each other, and need more lists.

@@ -14,7 +14,8 @@ public struct UpdateGalleryRequest: Equatable, Sendable {
     public var exactBelow: UInt32?
     /// Lowest recall@10 of a codebook that is published, 0...1, as in `GallerySpec`. Absent: unchanged.
     public var minRecall: Float?
-    /// Recall@10 that the next training tunes searches for, 0...1. 0: the default. Absent: unchanged.
+    /// Recall@10 that searches are tuned for, 0...1: at once among the points that were measured, and by the next
+    /// training. 0: the default. Absent: unchanged.
     public var targetRecall: Float?
 
     public init(

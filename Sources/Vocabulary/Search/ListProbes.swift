@@ -4,9 +4,13 @@ public struct ListProbes: Equatable, Sendable {
     public var codebookHash: [UInt8]
     /// Numbers of the lists, nearest first, none twice.
     public var lists: [UInt32]
+    /// Candidates of these lists that a search for ten items compares exactly, as it was measured; 0: as any search
+    /// does. For the plan; shards are told how many in each round.
+    public var candidateCount: Int
 
-    public init(codebookHash: [UInt8], lists: [UInt32]) {
+    public init(codebookHash: [UInt8], lists: [UInt32], candidateCount: Int = 0) {
         self.codebookHash = codebookHash
         self.lists = lists
+        self.candidateCount = candidateCount
     }
 }

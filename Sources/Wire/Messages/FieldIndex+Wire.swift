@@ -41,7 +41,11 @@ extension FieldIndex: PackedMessage {
             rerank: VectorPrecision(rawValue: UInt16(clamping: raw.pointee.rerank.rawValue)),
             rerankByteCount: raw.pointee.rerank_byte_count,
             spillWeight: raw.pointee.spill_weight,
-            codeCount: raw.pointee.code_count)
+            codeCount: raw.pointee.code_count,
+            reach: raw.pointee.reach_present_case.rawValue == 24 ? raw.pointee.reach : nil,
+            candidateCount: raw.pointee.candidate_count,
+            targetRecall: raw.pointee.target_recall,
+            points: Unpacked.messages(raw.pointee.n_points, raw.pointee.points))
     }
 
     func fill(_ raw: UnsafeMutablePointer<Tessera__V1__FieldIndex>, from scratch: Scratch) {
@@ -69,5 +73,13 @@ extension FieldIndex: PackedMessage {
         raw.pointee.rerank_byte_count = rerankByteCount
         raw.pointee.spill_weight = spillWeight
         raw.pointee.code_count = codeCount
+        if let reach {
+            raw.pointee.reach = reach
+            raw.pointee.reach_present_case = .init(24)
+        }
+        raw.pointee.candidate_count = candidateCount
+        raw.pointee.target_recall = targetRecall
+        raw.pointee.n_points = points.count
+        raw.pointee.points = scratch.messages(points)
     }
 }

@@ -22,7 +22,8 @@ extension RecallFigure: PackedMessage {
             recall: raw.pointee.recall,
             queryCount: raw.pointee.query_count,
             nprobe: raw.pointee.nprobe,
-            candidateCount: raw.pointee.candidate_count)
+            candidateCount: raw.pointee.candidate_count,
+            standardError: raw.pointee.standard_error)
     }
 
     func fill(_ raw: UnsafeMutablePointer<Tessera__V1__RecallFigure>, from scratch: Scratch) {
@@ -31,5 +32,6 @@ extension RecallFigure: PackedMessage {
         raw.pointee.query_count = queryCount
         raw.pointee.nprobe = nprobe
         raw.pointee.candidate_count = candidateCount
+        raw.pointee.standard_error = standardError
     }
 }

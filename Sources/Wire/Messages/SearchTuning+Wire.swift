@@ -21,7 +21,8 @@ extension SearchTuning: PackedMessage {
         self.init(
             nprobe: raw.pointee.nprobe,
             oversampling: raw.pointee.oversampling,
-            exact: raw.pointee.exact != 0)
+            exact: raw.pointee.exact != 0,
+            targetRecall: raw.pointee.target_recall)
     }
 
     func fill(_ raw: UnsafeMutablePointer<Tessera__V1__SearchTuning>, from scratch: Scratch) {
@@ -29,5 +30,6 @@ extension SearchTuning: PackedMessage {
         raw.pointee.nprobe = nprobe
         raw.pointee.oversampling = oversampling
         raw.pointee.exact = exact ? 1 : 0
+        raw.pointee.target_recall = targetRecall
     }
 }

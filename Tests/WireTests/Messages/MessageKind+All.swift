@@ -61,6 +61,7 @@ extension MessageKind {
         MessageKind(LogRecord.self),
         MessageKind(Lora.self),
         MessageKind(Metadata.self),
+        MessageKind(OperatingPoint.self),
         MessageKind(Operation.self),
         MessageKind(PingRequest.self),
         MessageKind(PingResponse.self),

@@ -6,12 +6,13 @@ extension RecallFigure: SampledMessage {
     static let empty = RecallFigure()
 
     static let filled: [RecallFigure] = [
-        RecallFigure(recall: 1.5, queryCount: 4000000002, nprobe: 4000000003, candidateCount: 4000000004)
+        RecallFigure(
+            recall: 1.5, queryCount: 4000000002, nprobe: 4000000003, candidateCount: 4000000004, standardError: 5.5)
     ]
 
     static let filledBytes = [
         """
-        DQAAwD8QgtCs8w4Yg9Cs8w4ghNCs8w4=
+        DQAAwD8QgtCs8w4Yg9Cs8w4ghNCs8w4tAACwQA==
         """
     ]
 
@@ -20,6 +21,7 @@ extension RecallFigure: SampledMessage {
             recall: source.number(),
             queryCount: source.number(),
             nprobe: source.number(),
-            candidateCount: source.number())
+            candidateCount: source.number(),
+            standardError: source.number())
     }
 }

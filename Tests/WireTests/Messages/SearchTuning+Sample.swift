@@ -6,12 +6,12 @@ extension SearchTuning: SampledMessage {
     static let empty = SearchTuning()
 
     static let filled: [SearchTuning] = [
-        SearchTuning(nprobe: 4000000001, oversampling: 2.5, exact: true)
+        SearchTuning(nprobe: 4000000001, oversampling: 2.5, exact: true, targetRecall: 4.5)
     ]
 
     static let filledBytes = [
         """
-        CIHQrPMOFQAAIEAYAQ==
+        CIHQrPMOFQAAIEAYASUAAJBA
         """
     ]
 
@@ -19,6 +19,7 @@ extension SearchTuning: SampledMessage {
         self.init(
             nprobe: source.number(),
             oversampling: source.number(),
-            exact: source.flag())
+            exact: source.flag(),
+            targetRecall: source.number())
     }
 }

@@ -52,6 +52,51 @@ void   tessera__v1__recall_figure__free_unpacked
   assert(message->base.descriptor == &tessera__v1__recall_figure__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tessera__v1__operating_point__init
+                     (Tessera__V1__OperatingPoint         *message)
+{
+  static const Tessera__V1__OperatingPoint init_value = TESSERA__V1__OPERATING_POINT__INIT;
+  *message = init_value;
+}
+size_t tessera__v1__operating_point__get_packed_size
+                     (const Tessera__V1__OperatingPoint *message)
+{
+  assert(message->base.descriptor == &tessera__v1__operating_point__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tessera__v1__operating_point__pack
+                     (const Tessera__V1__OperatingPoint *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tessera__v1__operating_point__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tessera__v1__operating_point__pack_to_buffer
+                     (const Tessera__V1__OperatingPoint *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tessera__v1__operating_point__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tessera__V1__OperatingPoint *
+       tessera__v1__operating_point__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tessera__V1__OperatingPoint *)
+     protobuf_c_message_unpack (&tessera__v1__operating_point__descriptor,
+                                allocator, len, data);
+}
+void   tessera__v1__operating_point__free_unpacked
+                     (Tessera__V1__OperatingPoint *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tessera__v1__operating_point__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tessera__v1__field_index__init
                      (Tessera__V1__FieldIndex         *message)
 {
@@ -142,7 +187,7 @@ void   tessera__v1__field_calibration__free_unpacked
   assert(message->base.descriptor == &tessera__v1__field_calibration__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor tessera__v1__recall_figure__field_descriptors[4] =
+static const ProtobufCFieldDescriptor tessera__v1__recall_figure__field_descriptors[5] =
 {
   {
     "recall",
@@ -192,17 +237,30 @@ static const ProtobufCFieldDescriptor tessera__v1__recall_figure__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "standard_error",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_FLOAT,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__RecallFigure, standard_error),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tessera__v1__recall_figure__field_indices_by_name[] = {
   3,   /* field[3] = candidate_count */
   2,   /* field[2] = nprobe */
   1,   /* field[1] = query_count */
   0,   /* field[0] = recall */
+  4,   /* field[4] = standard_error */
 };
 static const ProtobufCIntRange tessera__v1__recall_figure__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor tessera__v1__recall_figure__descriptor =
 {
@@ -212,14 +270,143 @@ const ProtobufCMessageDescriptor tessera__v1__recall_figure__descriptor =
   "Tessera__V1__RecallFigure",
   "tessera.v1",
   sizeof(Tessera__V1__RecallFigure),
-  4,
+  5,
   tessera__v1__recall_figure__field_descriptors,
   tessera__v1__recall_figure__field_indices_by_name,
   1,  tessera__v1__recall_figure__number_ranges,
   (ProtobufCMessageInit) tessera__v1__recall_figure__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tessera__v1__field_index__field_descriptors[23] =
+static const ProtobufCFieldDescriptor tessera__v1__operating_point__field_descriptors[8] =
+{
+  {
+    "nprobe",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__OperatingPoint, nprobe),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reach",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_FLOAT,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__OperatingPoint, reach),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "candidate_count",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__OperatingPoint, candidate_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "held_out",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__OperatingPoint, held_out),
+    &tessera__v1__recall_figure__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "given",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__OperatingPoint, given),
+    &tessera__v1__recall_figure__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "list_count_mean",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_FLOAT,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__OperatingPoint, list_count_mean),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code_count_mean",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_FLOAT,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__OperatingPoint, code_count_mean),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "cost_microseconds",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_FLOAT,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__OperatingPoint, cost_microseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tessera__v1__operating_point__field_indices_by_name[] = {
+  2,   /* field[2] = candidate_count */
+  6,   /* field[6] = code_count_mean */
+  7,   /* field[7] = cost_microseconds */
+  4,   /* field[4] = given */
+  3,   /* field[3] = held_out */
+  5,   /* field[5] = list_count_mean */
+  0,   /* field[0] = nprobe */
+  1,   /* field[1] = reach */
+};
+static const ProtobufCIntRange tessera__v1__operating_point__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor tessera__v1__operating_point__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tessera.v1.OperatingPoint",
+  "OperatingPoint",
+  "Tessera__V1__OperatingPoint",
+  "tessera.v1",
+  sizeof(Tessera__V1__OperatingPoint),
+  8,
+  tessera__v1__operating_point__field_descriptors,
+  tessera__v1__operating_point__field_indices_by_name,
+  1,  tessera__v1__operating_point__number_ranges,
+  (ProtobufCMessageInit) tessera__v1__operating_point__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tessera__v1__field_index__field_descriptors[27] =
 {
   {
     "codebook_hash",
@@ -474,6 +661,54 @@ static const ProtobufCFieldDescriptor tessera__v1__field_index__field_descriptor
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "reach",
+    24,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_FLOAT,
+    offsetof(Tessera__V1__FieldIndex, reach_present_case),
+    offsetof(Tessera__V1__FieldIndex, reach),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "candidate_count",
+    25,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__FieldIndex, candidate_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "target_recall",
+    26,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_FLOAT,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__FieldIndex, target_recall),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "points",
+    27,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tessera__V1__FieldIndex, n_points),
+    offsetof(Tessera__V1__FieldIndex, points),
+    &tessera__v1__operating_point__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "spill_weight",
     28,
     PROTOBUF_C_LABEL_NONE,
@@ -499,8 +734,9 @@ static const ProtobufCFieldDescriptor tessera__v1__field_index__field_descriptor
   },
 };
 static const unsigned tessera__v1__field_index__field_indices_by_name[] = {
+  22,   /* field[22] = candidate_count */
   7,   /* field[7] = code_byte_count */
-  22,   /* field[22] = code_count */
+  26,   /* field[26] = code_count */
   8,   /* field[8] = codebook_byte_count */
   0,   /* field[0] = codebook_hash */
   14,   /* field[14] = given */
@@ -511,14 +747,17 @@ static const unsigned tessera__v1__field_index__field_indices_by_name[] = {
   9,   /* field[9] = list_length_min */
   5,   /* field[5] = nprobe */
   2,   /* field[2] = part_count */
+  24,   /* field[24] = points */
   12,   /* field[12] = quantization_error */
+  21,   /* field[21] = reach */
   4,   /* field[4] = reduced_dimension */
   19,   /* field[19] = rerank */
   20,   /* field[20] = rerank_byte_count */
   15,   /* field[15] = sample_count */
   6,   /* field[6] = sealed_count */
   16,   /* field[16] = seed */
-  21,   /* field[21] = spill_weight */
+  25,   /* field[25] = spill_weight */
+  23,   /* field[23] = target_recall */
   18,   /* field[18] = train_microseconds */
   17,   /* field[17] = trained_microseconds */
   3,   /* field[3] = transform */
@@ -526,8 +765,8 @@ static const unsigned tessera__v1__field_index__field_indices_by_name[] = {
 static const ProtobufCIntRange tessera__v1__field_index__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 28, 21 },
-  { 0, 23 }
+  { 24, 21 },
+  { 0, 27 }
 };
 const ProtobufCMessageDescriptor tessera__v1__field_index__descriptor =
 {
@@ -537,7 +776,7 @@ const ProtobufCMessageDescriptor tessera__v1__field_index__descriptor =
   "Tessera__V1__FieldIndex",
   "tessera.v1",
   sizeof(Tessera__V1__FieldIndex),
-  23,
+  27,
   tessera__v1__field_index__field_descriptors,
   tessera__v1__field_index__field_indices_by_name,
   2,  tessera__v1__field_index__number_ranges,

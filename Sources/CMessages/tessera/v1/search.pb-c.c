@@ -1600,7 +1600,7 @@ const ProtobufCMessageDescriptor tessera__v1__diversity__descriptor =
   (ProtobufCMessageInit) tessera__v1__diversity__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tessera__v1__search_tuning__field_descriptors[3] =
+static const ProtobufCFieldDescriptor tessera__v1__search_tuning__field_descriptors[4] =
 {
   {
     "nprobe",
@@ -1638,16 +1638,29 @@ static const ProtobufCFieldDescriptor tessera__v1__search_tuning__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "target_recall",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_FLOAT,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__SearchTuning, target_recall),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tessera__v1__search_tuning__field_indices_by_name[] = {
   2,   /* field[2] = exact */
   0,   /* field[0] = nprobe */
   1,   /* field[1] = oversampling */
+  3,   /* field[3] = target_recall */
 };
 static const ProtobufCIntRange tessera__v1__search_tuning__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor tessera__v1__search_tuning__descriptor =
 {
@@ -1657,7 +1670,7 @@ const ProtobufCMessageDescriptor tessera__v1__search_tuning__descriptor =
   "Tessera__V1__SearchTuning",
   "tessera.v1",
   sizeof(Tessera__V1__SearchTuning),
-  3,
+  4,
   tessera__v1__search_tuning__field_descriptors,
   tessera__v1__search_tuning__field_indices_by_name,
   1,  tessera__v1__search_tuning__number_ranges,

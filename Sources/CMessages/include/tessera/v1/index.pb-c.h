@@ -16,6 +16,7 @@ PROTOBUF_C__BEGIN_DECLS
 
 
 typedef struct Tessera__V1__RecallFigure Tessera__V1__RecallFigure;
+typedef struct Tessera__V1__OperatingPoint Tessera__V1__OperatingPoint;
 typedef struct Tessera__V1__FieldIndex Tessera__V1__FieldIndex;
 typedef struct Tessera__V1__FieldCalibration Tessera__V1__FieldCalibration;
 
@@ -84,18 +85,73 @@ struct  Tessera__V1__RecallFigure
    */
   uint32_t query_count;
   /*
-   * Lists that were probed.
+   * Lists that were probed, at most.
    */
   uint32_t nprobe;
   /*
    * Candidates that were compared exactly.
    */
   uint32_t candidate_count;
+  /*
+   * Standard error of the mean. 0 in records written before it was kept.
+   */
+  float standard_error;
 };
 #define TESSERA__V1__RECALL_FIGURE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__recall_figure__descriptor) \
-    , 0, 0, 0, 0 }
+    , 0, 0, 0, 0, 0 }
 
+
+/*
+ * One way to search a field by its codes, and what it was measured to find.
+ */
+struct  Tessera__V1__OperatingPoint
+{
+  ProtobufCMessage base;
+  /*
+   * Lists probed at most.
+   */
+  uint32_t nprobe;
+  /*
+   * Lists are probed that lie at most this much farther than the eight nearest do on average: as many as the query
+   * needs. Distances are half squared ones, or negated products where a field is compared by inner product.
+   */
+  float reach;
+  /*
+   * Candidates that are compared exactly when ten items are asked for, and as many times more as more are.
+   */
+  uint32_t candidate_count;
+  /*
+   * Recall with held-out items. Absent: there was nothing to find.
+   */
+  Tessera__V1__RecallFigure *held_out;
+  /*
+   * Recall with the queries that were given. Absent: none were.
+   */
+  Tessera__V1__RecallFigure *given;
+  /*
+   * Lists that were probed, on average.
+   */
+  float list_count_mean;
+  /*
+   * Codes that were scanned, on average.
+   */
+  float code_count_mean;
+  /*
+   * Microseconds that a search is reckoned to take on one core, from bytes that it touches: for comparing points.
+   */
+  float cost_microseconds;
+};
+#define TESSERA__V1__OPERATING_POINT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__operating_point__descriptor) \
+    , 0, 0, 0, NULL, NULL, 0, 0, 0 }
+
+
+typedef enum {
+  TESSERA__V1__FIELD_INDEX__REACH_PRESENT__NOT_SET = 0,
+  TESSERA__V1__FIELD_INDEX__REACH_PRESENT_REACH = 24
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TESSERA__V1__FIELD_INDEX__REACH_PRESENT__CASE)
+} Tessera__V1__FieldIndex__ReachPresentCase;
 
 /*
  * The compressed index of one field.
@@ -124,7 +180,7 @@ struct  Tessera__V1__FieldIndex
    */
   uint32_t reduced_dimension;
   /*
-   * Lists probed when a search does not say.
+   * Lists probed when a search does not say, at most.
    */
   uint32_t nprobe;
   /*
@@ -195,10 +251,27 @@ struct  Tessera__V1__FieldIndex
    * Sealed codes: with second lists about two an item.
    */
   uint64_t code_count;
+  /*
+   * Candidates of searches that do not say, as in `OperatingPoint`. 0: 4 times what is asked for, at least 100.
+   */
+  uint32_t candidate_count;
+  /*
+   * Recall that nprobe, reach and candidates were chosen for. 0: they were told.
+   */
+  float target_recall;
+  /*
+   * What can be chosen, cheapest first. Empty in records written before it was measured.
+   */
+  size_t n_points;
+  Tessera__V1__OperatingPoint **points;
+  Tessera__V1__FieldIndex__ReachPresentCase reach_present_case;
+  union {
+    float reach;
+  };
 };
 #define TESSERA__V1__FIELD_INDEX__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__field_index__descriptor) \
-    , {0,NULL}, 0, 0, TESSERA__V1__VECTOR_TRANSFORM__VECTOR_TRANSFORM_UNSPECIFIED, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, 0, 0, 0, 0, TESSERA__V1__VECTOR_PRECISION__VECTOR_PRECISION_UNSPECIFIED, 0, 0, 0 }
+    , {0,NULL}, 0, 0, TESSERA__V1__VECTOR_TRANSFORM__VECTOR_TRANSFORM_UNSPECIFIED, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, 0, 0, 0, 0, TESSERA__V1__VECTOR_PRECISION__VECTOR_PRECISION_UNSPECIFIED, 0, 0, 0, 0, 0, 0,NULL, TESSERA__V1__FIELD_INDEX__REACH_PRESENT__NOT_SET, {0} }
 
 
 /*
@@ -252,6 +325,25 @@ Tessera__V1__RecallFigure *
 void   tessera__v1__recall_figure__free_unpacked
                      (Tessera__V1__RecallFigure *message,
                       ProtobufCAllocator *allocator);
+/* Tessera__V1__OperatingPoint methods */
+void   tessera__v1__operating_point__init
+                     (Tessera__V1__OperatingPoint         *message);
+size_t tessera__v1__operating_point__get_packed_size
+                     (const Tessera__V1__OperatingPoint   *message);
+size_t tessera__v1__operating_point__pack
+                     (const Tessera__V1__OperatingPoint   *message,
+                      uint8_t             *out);
+size_t tessera__v1__operating_point__pack_to_buffer
+                     (const Tessera__V1__OperatingPoint   *message,
+                      ProtobufCBuffer     *buffer);
+Tessera__V1__OperatingPoint *
+       tessera__v1__operating_point__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tessera__v1__operating_point__free_unpacked
+                     (Tessera__V1__OperatingPoint *message,
+                      ProtobufCAllocator *allocator);
 /* Tessera__V1__FieldIndex methods */
 void   tessera__v1__field_index__init
                      (Tessera__V1__FieldIndex         *message);
@@ -295,6 +387,9 @@ void   tessera__v1__field_calibration__free_unpacked
 typedef void (*Tessera__V1__RecallFigure_Closure)
                  (const Tessera__V1__RecallFigure *message,
                   void *closure_data);
+typedef void (*Tessera__V1__OperatingPoint_Closure)
+                 (const Tessera__V1__OperatingPoint *message,
+                  void *closure_data);
 typedef void (*Tessera__V1__FieldIndex_Closure)
                  (const Tessera__V1__FieldIndex *message,
                   void *closure_data);
@@ -310,6 +405,7 @@ typedef void (*Tessera__V1__FieldCalibration_Closure)
 extern const ProtobufCEnumDescriptor    tessera__v1__vector_transform__descriptor;
 extern const ProtobufCEnumDescriptor    tessera__v1__vector_precision__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__recall_figure__descriptor;
+extern const ProtobufCMessageDescriptor tessera__v1__operating_point__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__field_index__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__field_calibration__descriptor;
 

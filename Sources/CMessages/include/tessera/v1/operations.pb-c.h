@@ -371,8 +371,8 @@ struct  Tessera__V1__TrainRequest
    */
   uint64_t seed;
   /*
-   * Lists to probe when a search does not say. 0: as few as bring the recall of held-out items, and that of
-   * `queries` where a field has any, to the gallery's target.
+   * Lists to probe when a search does not say; nothing else is measured then. 0: the cheapest of many ways to search
+   * that brings the recall of held-out items, and that of `queries` where a field has any, to the gallery's target.
    */
   uint32_t nprobe;
   /*

@@ -279,21 +279,27 @@ struct  Tessera__V1__SearchTuning
 {
   ProtobufCMessage base;
   /*
-   * Coarse clusters to scan per field. 0: the gallery's choice.
+   * Coarse clusters to scan per field, whatever recall is asked for. 0: as the recall takes.
    */
   uint32_t nprobe;
   /*
-   * Candidates per field, as a multiple of the limit, 1...1,000. 0: 4.
+   * Candidates per field, as a multiple of the limit, 1...1,000, at least 100 of them. 0: as the recall takes where
+   * one field alone is searched, neither for difference nor by seed; else that, but not below 4.
    */
   float oversampling;
   /*
    * Compare with every allowed item, whatever codes there are.
    */
   protobuf_c_boolean exact;
+  /*
+   * Recall@10 to look for, 0...1: each field is searched in the cheapest way that was measured to reach it, or in
+   * the one that comes nearest. 0: the gallery's target.
+   */
+  float target_recall;
 };
 #define TESSERA__V1__SEARCH_TUNING__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__search_tuning__descriptor) \
-    , 0, 0, 0 }
+    , 0, 0, 0, 0 }
 
 
 typedef enum {
