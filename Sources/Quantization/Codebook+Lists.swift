@@ -28,7 +28,7 @@ extension Codebook {
         return unsafe nearestLists(to: tables.vector, count: count, distances: distances, kernels: kernels)
     }
 
-    private func nearestLists(
+    func nearestLists(
         to vector: UnsafeBufferPointer<Float>, count: Int, distances: UnsafeMutableBufferPointer<Float>,
         kernels: KernelSet
     ) -> [UInt32] {
@@ -52,7 +52,7 @@ extension Codebook {
     }
 
     /// What lists are ordered by: half the squared distance less a constant, or the negated product.
-    private func distance(ofList list: Int, to vector: UnsafeBufferPointer<Float>, kernels: KernelSet) -> Float {
+    func distance(ofList list: Int, to vector: UnsafeBufferPointer<Float>, kernels: KernelSet) -> Float {
         let product = unsafe kernels.product(vector, listCentroid(list))
         return unsafe metric == .innerProduct ? -product : listHalfNorms[list] - product
     }

@@ -52,4 +52,32 @@ import Vocabulary
             }
         }
     }
+
+    @Test(arguments: Metric.allCases)
+    func `lists within reach are the nearest ones up to the gap, on every instruction set`(metric: Metric) throws {
+        let trial = Trial(seed: 2, dimension: 9, count: 400, clusterCount: 30)
+        for (plan, listCount) in [(64, 64), (5, 5)] {
+            let codebook = try trial.train(
+                TrainingPlan(listCount: plan, partCount: 3, coarseIterationCount: 2, partIterationCount: 1),
+                metric: metric)
+            for row in 0..<12 {
+                let query = trial.vector(row).map { $0 * 1.25 }
+                let all = codebook.lists(nearestTo: query, count: listCount, kernels: .best)
+                let gaps = codebook.gaps(of: all, to: query, kernels: .best)
+                #expect(zip(gaps, gaps.dropFirst()).allSatisfy { $0 <= $1 })
+                #expect(abs(gaps.prefix(8).reduce(0, +)) < 1e-3)
+                for reach in [-.infinity, -0.1, gaps[0], gaps[listCount / 2], gaps[listCount - 1].nextDown, .infinity] {
+                    for set in InstructionSet.allCases.filter(\.isSupported) {
+                        let kernels = try KernelSet(set)
+                        for count in [1, 3, 20, 99] {
+                            let reached = max(1, gaps.count { $0 <= reach })
+                            #expect(
+                                codebook.lists(nearestTo: query, count: count, reach: reach, kernels: kernels)
+                                    == Array(all.prefix(min(count, reached))))
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
