@@ -7,6 +7,15 @@ extension IndexRecord {
     /// The calibration of a field; nil where none was measured.
     func calibration(field: Int) -> FieldCalibration? { record(field)?.calibration }
 
+    /// The record with every field that was tuned, and not told, tuned for another recall; nil when there is none.
+    func settled(on target: Float) -> IndexRecord? {
+        var settled = self
+        for place in fields.indices where (fields[place].index?.targetRecall ?? 0) > 0 {
+            settled.fields[place].index?.settle(on: target)
+        }
+        return settled == self ? nil : settled
+    }
+
     private func record(_ field: Int) -> FieldIndexRecord? { fields.first { $0.field == UInt32(field) } }
 
     mutating func setIndex(_ index: FieldIndex?, field: Int) {

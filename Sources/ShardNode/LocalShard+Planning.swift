@@ -4,20 +4,26 @@ public import Routing
 public import Vocabulary
 
 extension LocalShard: ProbePlanner {
+    /// The least share of allowed items that is searched as all are.
+    private static let measuredShareMin = 0.9
+
     public func scans(
         for query: ShardQuery, tuning: ScanTuning, allowedCount: UInt64?
     ) throws(CallFailure) -> [FieldScan] {
         try scans(for: [ScanAsk(query, tuning: tuning, allowedCount: allowedCount)])[0].get()
     }
 
-    /// A field that is searched by codes, and how many lists.
+    /// A field that is searched by codes, and how its lists are chosen.
     private struct Choice {
         let codebook: Codebook
         let vector: [Float]
-        let nprobe: Int
+        let rule: ProbeRule
         var lists: [UInt32] = []
 
-        var scan: FieldScan { .lists(ListProbes(codebookHash: codebook.hash, lists: lists)) }
+        var scan: FieldScan {
+            .lists(
+                ListProbes(codebookHash: codebook.hash, lists: lists, candidateCount: rule.candidateCount))
+        }
     }
 
     public func scans(for asks: [ScanAsk]) -> [Result<[FieldScan], CallFailure>] {
@@ -44,14 +50,14 @@ extension LocalShard: ProbePlanner {
             let group = rest.filter { fields[$0.search][$0.field]?.codebook === codebook }
             rest.removeAll { fields[$0.search][$0.field]?.codebook === codebook }
             let choices = group.compactMap { fields[$0.search][$0.field] }
-            let lists = codebook.lists(
-                nearestTo: choices.map(\.vector), counts: choices.map(\.nprobe), kernels: store.kernels)
+            let lists = ProbeRule.lists(
+                choices.map { ($0.rule, $0.vector) }, of: codebook, kernels: store.kernels)
             for (place, lists) in zip(group, lists) { fields[place.search][place.field]?.lists = lists }
         }
         for search in chosen.indices { chosen[search] = chosen[search].map { _ in fields[search] } }
     }
 
-    /// How many lists are looked into; nil when the field is searched exactly.
+    /// How its lists are chosen; nil when the field is searched exactly.
     private func choice(
         for probe: FieldProbe, _ snapshot: GallerySnapshot, _ tuning: ScanTuning, allowedCount: UInt64?
     ) -> Choice? {
@@ -60,13 +66,16 @@ extension LocalShard: ProbePlanner {
             probe.vector.count == view.layouts[probe.field].dimension,
             let codebook = view.codebook(field: probe.field)
         else { return nil }
-        let width = width(probe.field, codebook, snapshot, tuning, allowedCount: allowedCount)
-        var nprobe = width.usualCount
+        var rule = ProbeRule(snapshot.index.index(field: probe.field) ?? FieldIndex(), tuning)
         if let allowedCount {
-            if tuning.nprobe == 0 { nprobe = width.firstCount }
-            if Self.isExactCheaper(width, nprobe: nprobe, codebook, allowedCount: allowedCount) { return nil }
+            let width = width(probe.field, codebook, snapshot, tuning, allowedCount: allowedCount)
+            // Where nearly all items are allowed, what was measured without a filter holds.
+            let isAsMeasured = rule.reach != nil && width.share >= Self.measuredShareMin
+            if tuning.nprobe == 0, !isAsMeasured { rule = rule.probing(width.firstCount) }
+            let count = min(rule.usualCount, codebook.listCount)
+            if Self.isExactCheaper(width, nprobe: count, codebook, allowedCount: allowedCount) { return nil }
         }
-        return Choice(codebook: codebook, vector: probe.vector, nprobe: min(nprobe, codebook.listCount))
+        return Choice(codebook: codebook, vector: probe.vector, rule: rule)
     }
 
     public func widened(
@@ -87,7 +96,13 @@ extension LocalShard: ProbePlanner {
                     matchedCount: progress.matchedCounts[place], wideningCount: progress.wideningCount)
             }
             if progress.isShort { next = next ?? width.nextCountWhenShort(probedCount: probed.lists.count) }
-            if let next { wider[place] = lists(next, nearestTo: probe.vector, codebook) }
+            if let next {
+                let lists = codebook.lists(
+                    nearestTo: probe.vector, count: min(next, codebook.listCount), kernels: store.kernels)
+                wider[place] = .lists(
+                    ListProbes(
+                        codebookHash: codebook.hash, lists: lists, candidateCount: probed.candidateCount))
+            }
         }
         return wider == scans ? nil : wider
     }
@@ -95,17 +110,11 @@ extension LocalShard: ProbePlanner {
     private func width(
         _ field: Int, _ codebook: Codebook, _ snapshot: GallerySnapshot, _ tuning: ScanTuning, allowedCount: UInt64?
     ) -> ProbeWidth {
-        let usual = Int(snapshot.index.index(field: field)?.nprobe ?? 0)
+        let rule = ProbeRule(snapshot.index.index(field: field) ?? FieldIndex(), tuning)
         return ProbeWidth(
-            listCount: codebook.listCount, usualCount: tuning.nprobe > 0 ? tuning.nprobe : max(1, usual),
+            listCount: codebook.listCount, usualCount: rule.usualCount,
             codeCount: snapshot.view.liveCount(field: field) * (codebook.isSpilled ? 2 : 1),
             share: allowedCount.map { Double($0) / Double(max(snapshot.view.liveCount, 1)) } ?? 1)
-    }
-
-    private func lists(_ count: Int, nearestTo vector: [Float], _ codebook: Codebook) -> FieldScan {
-        let lists = codebook.lists(
-            nearestTo: vector, count: min(count, codebook.listCount), kernels: store.kernels)
-        return .lists(ListProbes(codebookHash: codebook.hash, lists: lists))
     }
 
     /// True when comparing all allowed items costs less than scanning the codes of `nprobe` lists, about.

@@ -4,7 +4,8 @@ internal import Kernels
 internal import Quantization
 internal import Vocabulary
 
-/// Recall@10 of a field's codes, measured as searches with a limit of ten would find.
+/// Recall@10 of a field's codes, measured as searches with a limit of ten would find, for many ways to search at once:
+/// each query looks into a list once, however many steps of a sweep do.
 final class RecallMeasurement {
     private let heldOut: HeldOut
     private let view: SegmentView
@@ -13,27 +14,36 @@ final class RecallMeasurement {
     private let team: WorkTeam
     private let job: TrainingJob
     private let scratches: [PooledScratch]
-    /// Of each query, the nearest lists, nearest first, as far as they were asked for.
-    private let lists: Guarded<[[UInt32]]>
+    private var queries: [MeasuredQuery]
 
-    /// What one number of lists gives.
+    /// What one way to search gives.
     struct Figure {
         let recall: Float
         /// Of the mean over the queries.
         let standardError: Float
         let queryCount: Int
         let nprobe: Int
+        let candidateCount: Int
 
         var record: RecallFigure {
             RecallFigure(
                 recall: recall, queryCount: UInt32(queryCount), nprobe: UInt32(nprobe),
-                candidateCount: UInt32(RecallMeasurement.candidateCount))
+                candidateCount: UInt32(candidateCount), standardError: standardError)
         }
     }
 
-    /// Candidates that are compared exactly: what a search with a limit of ten takes by default.
-    static let candidateCount = max(
-        Int(Float(HeldOut.neighborCount) * Limits.oversamplingDefault), Limits.candidateFloor)
+    /// What one step gives.
+    struct Outcome {
+        let listCountMean: Double
+        let codeCountMean: Double
+        /// By number of candidates; empty when there is nothing to find.
+        let figures: [Figure]
+    }
+
+    /// Candidates that are tried, for ten hits.
+    static let candidateCounts = [20, 25, 30, 40, 50, 60, 80, 100, 120, 150, 200, 300, 400]
+    /// Candidates of a search that follows no point, by its place among those that are tried.
+    static let usualCandidatePlace = candidateCounts.firstIndex(of: Limits.candidateFloor)!
 
     init(
         _ heldOut: HeldOut, in view: SegmentView, codebook: Codebook, kernels: KernelSet, team: WorkTeam,
@@ -46,69 +56,76 @@ final class RecallMeasurement {
         self.team = team
         self.job = job
         scratches = (0..<team.threadCount).map { _ in PooledScratch() }
-        lists = Guarded([[UInt32]](repeating: [], count: heldOut.queries.count))
+        queries = heldOut.queries.map { _ in MeasuredQuery() }
     }
 
-    /// The recall with `nprobe` lists; nil when there is nothing to find.
+    /// The outcome of each step.
     ///
+    /// - Parameter steps: at least one; each looks into all that those before it and in earlier rounds look into.
     /// - Throws: `CANCELLED`.
-    func figure(nprobe: Int) throws(CallFailure) -> Figure? {
-        let nprobe = min(nprobe, codebook.listCount)
-        let recalls = Guarded([Float?](repeating: nil, count: heldOut.queries.count))
+    func measure(_ steps: [ProbeStep]) throws(CallFailure) -> [Outcome] {
+        let count = max(steps.map(\.nprobe).max()!, Codebook.reachNeighborCount)
         let isCancelled: @Sendable () -> Bool = { [job] in job.cancellation.isSet }
         let (heldOut, view, codebook, kernels) = (heldOut, view, codebook, kernels)
-        let (lists, scratches) = (lists, scratches)
-        team.forEachRange(count: heldOut.queries.count, grain: 1, stopping: isCancelled) { range, thread in
+        let (queries, scratches) = (queries, scratches)
+        team.forEachRange(count: queries.count, grain: 1, stopping: isCancelled) { range, thread in
             let place = range.lowerBound
-            var nearest = lists.withLock { $0[place] }
-            if nearest.count < nprobe {
-                // Some more at once, since the next step will ask for them.
-                nearest = codebook.lists(
-                    nearestTo: heldOut.queries[place].vector, count: min(4 * nprobe, codebook.listCount),
-                    kernels: kernels)
-                lists.withLock { $0[place] = nearest }
+            let vector = heldOut.queries[place].vector
+            let lists = codebook.lists(
+                nearestTo: vector, count: min(count, codebook.listCount), kernels: kernels)
+            let gaps = codebook.gaps(of: lists, to: vector, kernels: kernels)
+            let query = queries[place]
+            query.beginRound()
+            for step in steps {
+                query.look(
+                    into: lists, first: step.listCount(gaps), heldOut, place, view, &scratches[thread].scratch,
+                    isCancelled)
+                query.note(heldOut.bestScores[place])
             }
-            let scores = Self.scores(
-                heldOut, place, lists: Array(nearest.prefix(nprobe)), view, &scratches[thread].scratch, isCancelled)
-            let recall = heldOut.recall(place, scores)
-            recalls.withLock { $0[place] = recall }
         }
         try job.check()
-        return Self.figure(recalls.withLock { $0.compactMap { $0 } }, nprobe: nprobe)
+        return steps.indices.map { outcome(steps[$0], number: $0) }
     }
 
-    /// The similarities of the ten that a search finds, best first.
-    private static func scores(
-        _ heldOut: HeldOut, _ place: Int, lists: [UInt32], _ view: SegmentView, _ scratch: inout SearchScratch,
-        _ isCancelled: () -> Bool
-    ) -> [Float] {
-        let itself = heldOut.ordinals.isEmpty ? nil : heldOut.ordinals[place]
-        let answer = try? view.nearest(
-            field: heldOut.field, query: heldOut.queries[place], lists: lists,
-            count: candidateCount + (itself == nil ? 0 : 1), scratch: &scratch, isCancelled: isCancelled)
-        let ordinals = (answer?.neighbors ?? []).map(\.ordinal).filter { $0 != itself }.prefix(candidateCount)
-        let ascending = ordinals.sorted()
-        let query = view.reranking(heldOut.queries[place], field: heldOut.field)
-        let similarities = view.similarities(
-            field: heldOut.field, query: query, ordinals: ascending, scratch: &scratch)
-        guard view.hasByteRows(field: heldOut.field) else {
-            return Array(similarities.compactMap { $0 }.sorted(by: >).prefix(HeldOut.neighborCount))
+    private func outcome(_ step: ProbeStep, number: Int) -> Outcome {
+        let records = queries.map { $0.records[number] }
+        let measured = records.filter { !$0.recalls.isEmpty }
+        func mean(_ value: (MeasuredQuery.Record) -> Int) -> Double {
+            Double(records.reduce(0) { $0 + value($1) }) / Double(max(records.count, 1))
         }
-        // Those that the rows of bytes put first, as exact as the truth that they are compared with.
-        let order = ascending.indices.sorted { (similarities[$1] ?? 0, $0) < (similarities[$0] ?? 0, $1) }
-        let chosen = order.prefix(HeldOut.neighborCount).map { ascending[$0] }.sorted()
-        return view.similarities(
-            field: heldOut.field, query: heldOut.queries[place], ordinals: chosen, scratch: &scratch
-        ).compactMap { $0 }.sorted(by: >)
+        let figures = Self.candidateCounts.indices.map { place in
+            Self.figure(
+                measured.map { $0.recalls[place] }, nprobe: min(step.nprobe, codebook.listCount),
+                candidateCount: Self.candidateCounts[place])
+        }
+        return Outcome(
+            listCountMean: mean(\.listCount), codeCountMean: mean(\.codeCount),
+            figures: measured.isEmpty ? [] : figures)
     }
 
-    private static func figure(_ recalls: [Float], nprobe: Int) -> Figure? {
-        guard !recalls.isEmpty else { return nil }
-        let count = Double(recalls.count)
+    private static func figure(_ recalls: [Float], nprobe: Int, candidateCount: Int) -> Figure {
+        let count = Double(max(recalls.count, 1))
         let mean = recalls.reduce(0) { $0 + Double($1) } / count
         let variance = recalls.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / max(count - 1, 1)
         return Figure(
             recall: Float(mean), standardError: Float((variance / count).squareRoot()), queryCount: recalls.count,
-            nprobe: nprobe)
+            nprobe: nprobe, candidateCount: candidateCount)
+    }
+
+    /// The gaps of the nearest `count` lists of all queries, ascending: as many as queries times `count`.
+    ///
+    /// - Throws: `CANCELLED`.
+    func gaps(count: Int) throws(CallFailure) -> [Float] {
+        let all = Guarded([Float]())
+        let (heldOut, codebook, kernels) = (heldOut, codebook, kernels)
+        let isCancelled: @Sendable () -> Bool = { [job] in job.cancellation.isSet }
+        team.forEachRange(count: queries.count, grain: 1, stopping: isCancelled) { range, _ in
+            let vector = heldOut.queries[range.lowerBound].vector
+            let lists = codebook.lists(nearestTo: vector, count: count, kernels: kernels)
+            let gaps = codebook.gaps(of: lists, to: vector, kernels: kernels)
+            all.withLock { $0.append(contentsOf: gaps) }
+        }
+        try job.check()
+        return all.withLock { $0.filter(\.isFinite).sorted() }
     }
 }

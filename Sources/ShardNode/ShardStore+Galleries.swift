@@ -63,10 +63,18 @@ extension ShardStore {
                     .failedPrecondition, "fields_changed",
                     "name and fields of gallery \(record.spec!.name) cannot be changed", field: "fields")
             }
+            let isRetuned = spec.effectiveTargetRecall != record.spec!.effectiveTargetRecall
             record.spec = spec
             Self.put(record, into: &batch)
+            // Among what was measured, at once: no training is needed for it.
+            let index = isRetuned ? try state.checkedSnapshot().index.settled(on: spec.effectiveTargetRecall) : nil
+            if let index {
+                unsafe index.wireBytes.withUnsafeBytes {
+                    unsafe SealedRecord.put(&batch, .meta, StoreKey.index(record.number), $0)
+                }
+            }
             return { [self, record] in
-                state.publish(record: record)
+                state.publish(record: record, index: index)
                 return describe(state)
             }
         }

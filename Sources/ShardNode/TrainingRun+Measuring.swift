@@ -34,16 +34,20 @@ extension TrainingRun {
         if let queries = job.request.queries.first(where: { $0.field == work.name }) {
             given = try HeldOut(values: queries.values, field: work.field, in: view, team: team, job: job)
         }
-        let sweep = RecallSweep(heldOut: measurement(heldOut), given: given.map(measurement))
-        let target = snapshot.spec.targetRecall > 0 ? snapshot.spec.targetRecall : Limits.targetRecallDefault
-        let asked = work.isTrained ? job.request.nprobe : snapshot.index.index(field: work.field)?.nprobe ?? 0
-        let outcome =
-            asked > 0
-            ? try sweep.outcome(nprobe: min(Int(asked), codebook.listCount))
-            : try RecallSweep.smallest(listCount: codebook.listCount, target: target, sweep.outcome)
-        var index = fieldIndex(of: codebook, codes: codes, nprobe: outcome.nprobe)
-        index.heldOut = outcome.heldOut?.record
-        index.given = outcome.given?.record
+        let sweep = RecallSweep(
+            heldOut: measurement(heldOut), given: given.map(measurement), listCount: codebook.listCount,
+            cost: SearchCost(
+                codeByteCount: codebook.rowCount, rowByteCount: (codes.hasByteRows ? 1 : 2) * codebook.dimension))
+        let target = snapshot.spec.effectiveTargetRecall
+        let told = toldNprobe(work, snapshot.index.index(field: work.field))
+        var index = fieldIndex(of: codebook, codes: codes)
+        if told > 0 {
+            let point = try sweep.point(nprobe: min(told, codebook.listCount))
+            (index.nprobe, index.heldOut, index.given) = (point.nprobe, point.heldOut, point.given)
+        } else {
+            index.points = try sweep.points()
+            index.settle(on: target)
+        }
         work.microseconds += MonotonicTime.now.microseconds(since: start)
         index.trainMicroseconds = work.microseconds
         if !work.isTrained, let earlier = snapshot.index.index(field: work.field) {
@@ -51,14 +55,21 @@ extension TrainingRun {
             index.trainMicroseconds = earlier.trainMicroseconds
         }
         work.index = index
-        outcomes.append(Self.words(work, outcome, target: asked > 0 ? nil : target))
+        outcomes.append(Self.words(work, index))
     }
 
-    private func fieldIndex(of codebook: Codebook, codes: SealedCodes, nprobe: Int) -> FieldIndex {
+    /// The number of lists that the request, or the one that the field was trained by, told; 0: none.
+    private func toldNprobe(_ work: FieldWork, _ earlier: FieldIndex?) -> Int {
+        if work.isTrained { return Int(job.request.nprobe) }
+        guard let earlier, earlier.targetRecall == 0 else { return 0 }
+        return Int(earlier.nprobe)
+    }
+
+    private func fieldIndex(of codebook: Codebook, codes: SealedCodes) -> FieldIndex {
         let lengths = (0..<codebook.listCount).map { codes.count(ofList: $0) }.sorted()
         return FieldIndex(
             codebookHash: codebook.hash, listCount: UInt32(codebook.listCount), partCount: UInt32(codebook.partCount),
-            transform: codebook.transform, reducedDimension: UInt32(codebook.reducedDimension), nprobe: UInt32(nprobe),
+            transform: codebook.transform, reducedDimension: UInt32(codebook.reducedDimension),
             sealedCount: UInt64(codes.count), codeByteCount: UInt64(codes.byteCount - codes.byteRowsByteCount),
             codebookByteCount: UInt64(unsafe codebook.bytes.count), listLengthMin: UInt32(lengths[0]),
             listLengthMedian: UInt32(lengths[lengths.count / 2]), listLengthMax: UInt32(lengths[lengths.count - 1]),
@@ -68,12 +79,14 @@ extension TrainingRun {
             spillWeight: codebook.spillWeight, codeCount: UInt64(codes.codeCount))
     }
 
-    private static func words(_ work: FieldWork, _ outcome: RecallSweep.Outcome, target: Float?) -> String {
-        guard let recall = outcome.recall else { return "field \(work.name): nothing to measure recall with" }
-        var text = "field \(work.name): recall@10 \(figures(outcome.heldOut?.recall, outcome.given?.recall))"
-        text += " with \(outcome.nprobe) lists probed"
-        guard let target, recall < target else { return text }
-        return text + ", the target \(decimal(target)) is not reached with any number"
+    private static func words(_ work: FieldWork, _ index: FieldIndex) -> String {
+        let figures = [index.heldOut, index.given].compactMap { $0?.recall }
+        guard let recall = figures.min() else { return "field \(work.name): nothing to measure recall with" }
+        var text = "field \(work.name): recall@10 \(Self.figures(index.heldOut?.recall, index.given?.recall))"
+        text += " with \(index.nprobe) lists probed"
+        if index.reach != nil { text += " at most and \(index.candidateCount) candidates compared" }
+        guard recall < index.targetRecall else { return text }
+        return text + ", the target \(decimal(index.targetRecall)) is not reached in any way"
     }
 
     /// `0.962 (0.951 of the queries given)`

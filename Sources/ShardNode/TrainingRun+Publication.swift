@@ -31,6 +31,8 @@ extension TrainingRun {
                 try directory.state(number: job.gallery)
             }
             let snapshot = try state.checkedSnapshot()
+            // The gallery's target may be another one than when this began.
+            let index = index.settled(on: snapshot.spec.effectiveTargetRecall) ?? index
             operation.state = .succeeded
             operation.stage = stage
             (operation.doneCount, operation.totalCount) = (0, 0)

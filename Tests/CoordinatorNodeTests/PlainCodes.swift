@@ -57,13 +57,27 @@ struct PlainCodes {
 
     /// The `count` nearest lists, nearest first.
     func lists(nearestTo query: [Float], count: Int) -> [UInt32] {
+        ordered(query).prefix(count).map { UInt32($0.list) }
+    }
+
+    /// Of those, the ones no more than `reach` farther than the first eight are on average, and always the first.
+    func lists(nearestTo query: [Float], count: Int, reach: Float) -> [UInt32] {
+        let ordered = ordered(query)
+        var sum: Float = 0
+        for entry in ordered.prefix(8) { sum += entry.distance }
+        let mean = sum / Float(min(8, ordered.count))
+        return ordered.prefix(count).enumerated().filter { $0 == 0 || $1.distance - mean <= reach }
+            .map { UInt32($1.list) }
+    }
+
+    private func ordered(_ query: [Float]) -> [(list: Int, distance: Float)] {
         let query = transformed(query)
         let distances = centroids.map { centroid in
             let product = Self.product(query, centroid)
             return codebook.metric == .innerProduct ? -product : Self.product(centroid, centroid) / 2 - product
         }
         let order = distances.indices.sorted { (distances[$0], $0) < (distances[$1], $1) }
-        return order.prefix(count).map { UInt32($0) }
+        return order.map { ($0, distances[$0]) }
     }
 
     /// Lists and codes of each vector: one, or with a spill two.

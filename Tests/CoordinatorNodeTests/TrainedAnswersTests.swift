@@ -68,7 +68,8 @@ struct TrainedAnswersTests {
             mmr: once(in: 3) && limit < 80, allowSimilar: once(in: 3), seed: once(in: 3) ? seed : nil)
         request.tuning = SearchTuning(
             nprobe: [0, 0, 1, 3, 40].randomElement(using: &random)!,
-            oversampling: [0, 1, 2.5].randomElement(using: &random)!, exact: once(in: 8))
+            oversampling: [0, 1, 2.5].randomElement(using: &random)!, exact: once(in: 8),
+            targetRecall: [0, 0.6, 0.9].randomElement(using: &random)!)
         return request
     }
 
@@ -81,6 +82,7 @@ struct TrainedAnswersTests {
             var plan = try draft.plan(calibrations: seed % 8 == 0 ? [] : calibrations)
             // Fewer than the floor, so that codes decide who is a candidate at all, and rounds are needed.
             if seed % 4 != 0 { plan.candidatesPerField = max(1, plan.limit / Int(seed % 4)) }
+            if seed % 4 > 1 { plan.followsScans = false }
             let isForced = seed % 2 == 1
             let expected = oracle.search(plan, isForced: isForced, candidateCount: candidateCount)
             return Trial(
@@ -176,6 +178,10 @@ struct TrainedAnswersTests {
             corners.insert("\(trial.plan.fusion), \(isByCodes ? "by codes" : "exact")")
             if isByCodes, trial.plan.isRestricted { corners.insert("restricted, by codes") }
             if isByCodes, trial.plan.filter?.attributes.isEmpty == false { corners.insert("by attributes, by codes") }
+            let isReached = trial.scans.contains { scan in
+                if case .lists(let probes) = scan { probes.candidateCount > 0 } else { false }
+            }
+            if isReached { corners.insert(trial.plan.followsScans ? "as recall takes" : "by its own candidates") }
             if isByCodes, trial.plan.diversity.isMarginal { corners.insert("marginal, by codes") }
             corners.insert("\(trial.answer.roundCount) rounds")
             if trial.scans != trial.firstScans { corners.insert("widened") }
@@ -189,9 +195,8 @@ struct TrainedAnswersTests {
         #expect(
             corners == [
                 "weighted, by codes", "weighted, exact", "rrf, by codes", "rrf, exact", "max, by codes", "max, exact",
-                "restricted, by codes", "by attributes, by codes", "marginal, by codes", "1 rounds", "widened",
-                "2 rounds",
-                "3 rounds", "a missing field",
+                "as recall takes", "by its own candidates", "restricted, by codes", "by attributes, by codes",
+                "marginal, by codes", "1 rounds", "widened", "2 rounds", "3 rounds", "a missing field",
                 "tie",
             ])
     }

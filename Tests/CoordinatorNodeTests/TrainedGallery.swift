@@ -59,6 +59,8 @@ final class TrainedGallery {
         try write(0..<itemCount, round: 0)
         try train([], .none)
         if transform != .none { try train(["b"], transform) }
+        // The third field is searched as recall takes, the others as was told.
+        try train(["c"], .none, nprobe: 0)
         // Rows that are not sealed: new ones, and new versions of sealed ones; then some of all are gone.
         try write(itemCount..<itemCount * 5 / 4, round: 0)
         try write(0..<itemCount / 8, round: 1)
@@ -166,12 +168,12 @@ final class TrainedGallery {
         _ = try wait { store.delete(DeleteItemsRequest(gallery: "g", ids: ids), completion: $0) }
     }
 
-    private func train(_ fields: [String], _ transform: VectorTransform) throws {
+    private func train(_ fields: [String], _ transform: VectorTransform, nprobe: UInt32 = 5) throws {
         var operation = try store.train(
             TrainRequest(
                 gallery: "g", fields: fields, listCount: UInt32(Self.listCount), partCount: 4, transform: transform,
                 coarseIterationCount: 3, partIterationCount: 2, seed: 7, exactBelow: 0,
-                nprobe: 5, spill: isSpilled))
+                nprobe: nprobe, spill: isSpilled))
         while operation.state == .running {
             let watched = WatchOperationRequest(
                 operation: operation.id, afterRevision: operation.revision, waitMicroseconds: 60_000_000)

@@ -20,16 +20,16 @@ struct TrainedOracle {
 
     private var rows: [Row] = []
     private let fields: [PlainCodes]
-    /// By field: the lists that are probed when nobody says.
-    private let usualCounts: [Int]
+    /// By field: what was measured.
+    private let indexes: [FieldIndex]
     /// By field: what candidates are compared with.
     private let reranks: [VectorPrecision]
 
     init(_ gallery: TrainedGallery) throws {
         fields = try gallery.codebooks.map { PlainCodes($0!) }
         let index = try gallery.snapshot.index
-        usualCounts = fields.indices.map { Int(index.index(field: $0)!.nprobe) }
-        reranks = fields.indices.map { index.index(field: $0)!.rerank! }
+        indexes = fields.indices.map { index.index(field: $0)! }
+        reranks = indexes.map { $0.rerank! }
         rows = gallery.items.map { id, known in
             let vectors = known.vectors.map { halves in halves?.map { Float(Float16(bitPattern: $0)) } }
             return Row(id: id, known: known, vectors: vectors, codes: [])
@@ -49,10 +49,24 @@ struct TrainedOracle {
         plan.fields.map { field in
             if plan.tuning.isExact || plan.isRestricted && !isForced { return .exact }
             let codes = fields[field.index]
-            let count = plan.tuning.nprobe > 0 ? plan.tuning.nprobe : usualCounts[field.index]
-            return .lists(
-                ListProbes(
-                    codebookHash: codes.codebook.hash, lists: codes.lists(nearestTo: field.vector, count: count)))
+            func probes(_ lists: [UInt32], _ candidateCount: UInt32) -> FieldScan {
+                .lists(
+                    ListProbes(
+                        codebookHash: codes.codebook.hash, lists: lists, candidateCount: Int(candidateCount)))
+            }
+            if plan.tuning.nprobe > 0 {
+                return probes(codes.lists(nearestTo: field.vector, count: plan.tuning.nprobe), 0)
+            }
+            let index = indexes[field.index]
+            if plan.tuning.targetRecall > 0, let point = index.points.cheapest(reaching: plan.tuning.targetRecall) {
+                let lists = codes.lists(nearestTo: field.vector, count: Int(point.nprobe), reach: point.reach)
+                return probes(lists, point.candidateCount)
+            }
+            let count = Int(index.nprobe)
+            let lists =
+                index.reach.map { codes.lists(nearestTo: field.vector, count: count, reach: $0) }
+                ?? codes.lists(nearestTo: field.vector, count: count)
+            return probes(lists, index.candidateCount)
         }
     }
 
@@ -97,7 +111,7 @@ struct TrainedOracle {
             let holderCount = rows.count { !$0.codes[field.index].isEmpty }
             let width = ProbeWidth(
                 listCount: TrainedGallery.listCount,
-                usualCount: plan.tuning.nprobe > 0 ? plan.tuning.nprobe : usualCounts[field.index],
+                usualCount: ProbeRule(indexes[field.index], plan.tuning).usualCount,
                 codeCount: fields[field.index].codebook.isSpilled ? 2 * holderCount : holderCount,
                 share: Double(isAllowed.count { $0 }) / Double(rows.count))
             var next: Int?
@@ -113,7 +127,8 @@ struct TrainedOracle {
             let codes = fields[field.index]
             return .lists(
                 ListProbes(
-                    codebookHash: codes.codebook.hash, lists: codes.lists(nearestTo: field.vector, count: next)))
+                    codebookHash: codes.codebook.hash, lists: codes.lists(nearestTo: field.vector, count: next),
+                    candidateCount: probes.candidateCount))
         }
         return wider == scans ? nil : wider
     }
@@ -130,7 +145,8 @@ struct TrainedOracle {
             }
             return Array(scored.sorted { ($1.score, $0.idHash) < ($0.score, $1.idHash) }.prefix(candidateCount))
         }
-        return (Oracle.answer(plan, over: items, product: PlainCodes.product), candidates)
+        let counted = Oracle.counted(plan, scans)
+        return (Oracle.answer(counted, over: items, product: PlainCodes.product), candidates)
     }
 
     private func judged(_ plan: SearchPlan, scans: [FieldScan]) -> [OracleItem] {

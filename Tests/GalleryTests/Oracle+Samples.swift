@@ -23,6 +23,6 @@ extension Oracle {
                 similarities: similarities, candidateScores: candidateScores,
                 vectors: plan.fields.map { item.vectors[$0.index] })
         }
-        return answer(plan, over: judged)
+        return answer(counted(plan, scans), over: judged)
     }
 }

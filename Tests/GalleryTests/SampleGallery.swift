@@ -43,7 +43,9 @@ enum SampleGallery {
             if chance.once(in: 4) { return .exact }
             let lists = (0..<listCount).shuffled(using: &chance).prefix(Int.random(in: 1...4, using: &chance))
             return .lists(
-                ListProbes(codebookHash: [UInt8](repeating: UInt8(field.index), count: 16), lists: Array(lists)))
+                ListProbes(
+                    codebookHash: [UInt8](repeating: UInt8(field.index), count: 16), lists: Array(lists),
+                    candidateCount: chance.once(in: 2) ? Int.random(in: 1...30, using: &chance) : 0))
         }
     }
 
@@ -63,6 +65,7 @@ enum SampleGallery {
         plan.fusion = FusionKind.allCases.randomElement(using: &chance)!
         plan.rrfConstant = [1, 60].randomElement(using: &chance)!
         plan.candidatesPerField = [plan.limit, 2 * plan.limit, 40, 100].randomElement(using: &chance)!
+        plan.followsScans = chance.once(in: 2)
         plan.explains = chance.once(in: 2)
         plan.diversity.isMarginal = chance.once(in: 2)
         plan.diversity.lambda = [0, 0.3, 0.7, 1].randomElement(using: &chance)!

@@ -85,8 +85,8 @@ struct SearchDraftTests {
     }
 
     @Test func `tuning is part of the plan`() throws {
-        let tuned = try plan { $0.tuning = SearchTuning(nprobe: 7, exact: true) }
-        #expect(tuned.tuning == ScanTuning(nprobe: 7, isExact: true))
+        let tuned = try plan { $0.tuning = SearchTuning(nprobe: 7, exact: true, targetRecall: 0.75) }
+        #expect(tuned.tuning == ScanTuning(nprobe: 7, isExact: true, targetRecall: 0.75))
         #expect(try plan().tuning == ScanTuning())
     }
 
@@ -118,6 +118,12 @@ struct SearchDraftTests {
                 $0.limit = 101
                 $0.tuning = SearchTuning(oversampling: 2.5)
             }.candidatesPerField == 253)
+    }
+
+    @Test func `scans say how many candidates they take unless the request does`() throws {
+        #expect(try plan().followsScans)
+        #expect(try plan { $0.tuning = SearchTuning(nprobe: 7) }.followsScans)
+        #expect(try !plan { $0.tuning = SearchTuning(oversampling: 4) }.followsScans)
     }
 
     @Test func `defaults are filled in`() throws {

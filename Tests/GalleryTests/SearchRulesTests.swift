@@ -90,6 +90,9 @@ struct SearchRulesTests {
         expect(failure { $0.minScore = .nan }, "not_finite", "min_score")
         expect(failure { $0.minCoverage = 1.5 }, "out_of_range", "min_coverage")
         expect(failure { $0.tuning = SearchTuning(oversampling: 0.5) }, "out_of_range", "tuning.oversampling")
+        for recall in [-0.1, 1.01, .nan] as [Float] {
+            expect(failure { $0.tuning = SearchTuning(targetRecall: recall) }, "out_of_range", "tuning.target_recall")
+        }
         expect(
             failure { $0.tuning = SearchTuning(nprobe: 262_145) }, "out_of_range", "tuning.nprobe", limit: 262_144,
             value: 262_145)

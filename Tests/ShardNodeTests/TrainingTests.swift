@@ -154,7 +154,10 @@ import Vocabulary
             #expect(index.codeByteCount >= 8 * index.sealedCount && index.codebookByteCount > 0)
             let heldOut = try #require(index.heldOut)
             #expect(heldOut.recall >= 0.95 && heldOut.recall == field.recall)
-            #expect(heldOut.candidateCount == 100 && heldOut.nprobe == index.nprobe)
+            #expect(heldOut.candidateCount == index.candidateCount && heldOut.nprobe == index.nprobe)
+            #expect(index.targetRecall == 0.95 && index.reach != nil && index.candidateCount > 0)
+            #expect(index.points.contains { $0.heldOut == heldOut && $0.reach == index.reach })
+            #expect(index.points.map(\.costMicroseconds) == index.points.map(\.costMicroseconds).sorted())
             #expect(index.given?.queryCount == (place == 0 ? nil : 30))
             #expect(field.calibration != nil && field.indexDamage == nil)
         }

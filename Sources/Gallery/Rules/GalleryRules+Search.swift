@@ -137,6 +137,7 @@ extension GalleryRules {
                 "out_of_range", "\(tuning.nprobe) lists to probe, at most \(Limits.listCountMax)",
                 at: "tuning.nprobe", limit: Limits.listCountMax, value: Int(tuning.nprobe))
         }
+        try checkRange(tuning.targetRecall, 0...1, at: "tuning.target_recall")
         guard tuning.oversampling != 0 else { return }
         try checkRange(tuning.oversampling, 1...1_000, at: "tuning.oversampling")
         let candidates = SearchPlan.candidatesPerField(limit: limit, oversampling: tuning.oversampling)

@@ -61,7 +61,9 @@ public struct SearchDraft: Equatable, Sendable {
             oversampling: oversampling == 0 ? Limits.oversamplingDefault : oversampling, explains: request.explain,
             readMask: request.readMask, minCoverage: request.minCoverage ?? 1, minSequence: request.minSequence,
             tuning: ScanTuning(
-                nprobe: Int(request.tuning?.nprobe ?? 0), isExact: request.tuning?.exact ?? false))
+                nprobe: Int(request.tuning?.nprobe ?? 0), isExact: request.tuning?.exact ?? false,
+                targetRecall: request.tuning?.targetRecall ?? 0),
+            followsScans: oversampling == 0)
     }
 }
 

@@ -15,8 +15,10 @@ public struct SearchPlan: Equatable, Sendable {
     public var diversity: PlannedDiversity
     /// Lowest fused score to answer.
     public var minScore: Float?
-    /// Candidates per field in the first round.
+    /// Candidates per field in the first round, unless scans say otherwise and may.
     public var candidatesPerField: Int
+    /// True when scans may say how many candidates they take: when the request does not.
+    public var followsScans: Bool
     /// Ranks are wanted.
     public var explains: Bool
     public var readMask: ReadMask?
@@ -31,7 +33,7 @@ public struct SearchPlan: Equatable, Sendable {
         filter: Filter? = nil, excludedIds: [String] = [], diversity: PlannedDiversity = PlannedDiversity(),
         minScore: Float? = nil, oversampling: Float = Limits.oversamplingDefault, explains: Bool = false,
         readMask: ReadMask? = nil, minCoverage: Float = 1, minSequence: UInt64 = 0,
-        tuning: ScanTuning = ScanTuning()
+        tuning: ScanTuning = ScanTuning(), followsScans: Bool = false
     ) {
         precondition(limit > 0 && !fields.isEmpty, "a search for nothing")
         self.limit = limit
@@ -48,12 +50,28 @@ public struct SearchPlan: Equatable, Sendable {
         self.minCoverage = minCoverage
         self.minSequence = minSequence
         self.tuning = tuning
+        self.followsScans = followsScans
     }
 
     /// The candidates that the first round takes per field: `limit · oversampling`, rounded up, but never fewer
     /// than the floor.
     static func candidatesPerField(limit: Int, oversampling: Float) -> Int {
         max(Int((Double(limit) * Double(oversampling)).rounded(.up)), Limits.candidateFloor)
+    }
+
+    /// The candidates that the first round takes per field with `scans`, one per field or none.
+    ///
+    /// What was measured for ten hits, in proportion for more. One field alone takes that; where several are fused, or
+    /// hits are chosen for difference or by chance, fewer than usual would change more than recall.
+    func candidatesPerField(with scans: [FieldScan]) -> Int {
+        let measured =
+            scans.map { scan in
+                if case .lists(let probes) = scan { probes.candidateCount } else { 0 }
+            }.max() ?? 0
+        guard followsScans, measured > 0 else { return candidatesPerField }
+        let count = min(max(measured, (measured * limit + 9) / 10), Limits.candidateCountMax)
+        let isPlain = fields.count == 1 && !diversity.isMarginal && diversity.seed == nil
+        return isPlain ? count : max(count, candidatesPerField)
     }
 
     /// True when some items may not be answered.

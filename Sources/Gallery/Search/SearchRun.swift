@@ -47,7 +47,7 @@ public struct SearchRun: ~Copyable, Sendable {
         self.scans = scans
         self.kernels = kernels
         stage = .wantsCandidates
-        outcome.candidatesPerField = plan.candidatesPerField
+        outcome.candidatesPerField = plan.candidatesPerField(with: scans)
         outcome.roundCount = 1
     }
 
@@ -120,7 +120,7 @@ public struct SearchRun: ~Copyable, Sendable {
             precondition(wider.count == plan.fields.count, "scans that are not those of the fields")
             scans = wider
             wideningCount += 1
-            outcome.candidatesPerField = plan.candidatesPerField
+            outcome.candidatesPerField = plan.candidatesPerField(with: wider)
             outcome.roundCount = 1
             stage = .wantsCandidates
             return

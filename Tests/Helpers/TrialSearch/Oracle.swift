@@ -95,6 +95,23 @@ public enum Oracle {
         fatalError("three rounds end")
     }
 
+    /// `plan` with as many candidates per field as its scans say, where they may: what was measured for ten hits, and
+    /// that many times more as more are wanted. Only one field alone, searched for its best, may take fewer than usual.
+    public static func counted(_ plan: SearchPlan, _ scans: [FieldScan]) -> SearchPlan {
+        var measured = 0
+        for scan in scans {
+            if case .lists(let probes) = scan { measured = Swift.max(measured, probes.candidateCount) }
+        }
+        guard plan.followsScans, measured > 0 else { return plan }
+        var counted = plan
+        counted.candidatesPerField = measured
+        while counted.candidatesPerField * 10 < measured * plan.limit { counted.candidatesPerField += 1 }
+        if plan.fields.count > 1 || plan.diversity.isMarginal || plan.diversity.seed != nil {
+            counted.candidatesPerField = Swift.max(counted.candidatesPerField, plan.candidatesPerField)
+        }
+        return counted
+    }
+
     private static func choose(
         _ plan: SearchPlan, _ order: [OracleItem], _ fused: (OracleItem) -> Float,
         _ product: ([Float], [Float]) -> Float

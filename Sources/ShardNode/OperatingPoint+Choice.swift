@@ -1,0 +1,59 @@
+internal import Vocabulary
+
+extension OperatingPoint {
+    /// How far the recall of held-out items and that of the queries given stay below `target` together.
+    ///
+    /// Each must pass it by the error of its own sample, so that queries that were not measured reach it too. A recall
+    /// of one is enough whatever the error.
+    func lack(target: Float) -> Float {
+        [heldOut, given].compactMap { $0 }.reduce(0) { lack, figure in
+            lack + max(min(target + figure.standardError, 1) - figure.recall, 0)
+        }
+    }
+
+    /// The lower recall of both; nil when neither was measured.
+    var recall: Float? { [heldOut, given].compactMap { $0?.recall }.min() }
+}
+
+extension [OperatingPoint] {
+    /// What a little recall must be worth where the target is out of reach.
+    private static var lackTolerance: Float { 0.002 }
+
+    /// The cheapest point that reaches `target`; where none does, the cheapest of those that come nearest to it.
+    ///
+    /// Points that cost the same are taken in their order. Nil when there are none.
+    func cheapest(reaching target: Float) -> OperatingPoint? {
+        guard let least = map({ $0.lack(target: target) }).min() else { return nil }
+        let tolerated = least == 0 ? 0 : least + Self.lackTolerance
+        return filter { $0.lack(target: target) <= tolerated }.min { $0.costMicroseconds < $1.costMicroseconds }
+    }
+
+    /// Of each level of recall the cheapest point, each once, cheapest first.
+    func thinned() -> [OperatingPoint] {
+        var kept: [OperatingPoint] = []
+        for level in Limits.recallLevels {
+            guard let point = cheapest(reaching: level), !kept.contains(point) else { continue }
+            kept.append(point)
+        }
+        return kept.sorted { $0.costMicroseconds < $1.costMicroseconds }
+    }
+}
+
+extension FieldIndex {
+    /// Makes the cheapest point that reaches `target` what searches do that do not say; nothing when there are no
+    /// points.
+    mutating func settle(on target: Float) {
+        guard let point = points.cheapest(reaching: target) else { return }
+        nprobe = point.nprobe
+        reach = point.reach
+        candidateCount = point.candidateCount
+        heldOut = point.heldOut
+        given = point.given
+        targetRecall = target
+    }
+}
+
+extension GallerySpec {
+    /// The recall that searches are tuned for.
+    var effectiveTargetRecall: Float { targetRecall > 0 ? targetRecall : Limits.targetRecallDefault }
+}
