@@ -6,7 +6,7 @@ struct TrainingAims: ParsableArguments {
     var exactBelow: UInt32?
     @Option(help: "A codebook whose measured recall@10 is lower is not published, 0...1.")
     var minRecall: Float?
-    @Option(help: "Recall@10 that searches are tuned for when the gallery is trained, 0...1; 0: the default, 0.95.")
+    @Option(help: "Recall@10 that searches are tuned for, 0...1; 0: the default, 0.95.")
     var targetRecall: Float?
 
     var isStated: Bool { exactBelow != nil || minRecall != nil || targetRecall != nil }

@@ -124,6 +124,16 @@ struct ArgumentTests {
                     fusion: Fusion(kind: .rrf), minScore: 0.1))
     }
 
+    @Test func `a recall is asked for, with candidates of one's own or without`() throws {
+        let recall = try FindVerb.parse(["g", "--text", "a", "--recall", "0.97"])
+        #expect(
+            try recall.options.searchRequest(gallery: "g", explain: false).tuning == SearchTuning(targetRecall: 0.97))
+        let both = try FindVerb.parse(["g", "--prompt", "a", "--recall", "0.97", "--oversampling", "8"])
+        #expect(
+            try both.options.guidesRequest(gallery: "g", explain: false).tuning
+                == SearchTuning(oversampling: 8, targetRecall: 0.97))
+    }
+
     @Test func `an id becomes a search for what is like it`() throws {
         let verb = try FindVerb.parse(["drawings", "--like", "4711", "--seed", "3"])
         #expect(
@@ -163,6 +173,8 @@ struct ArgumentTests {
         ["g", "--text", "a", "--lambda", "1", "--no-mmr"], ["g", "--text", "a", "--fusion", "best"],
         ["g", "--text", "a", "--image-root", "."], ["g", "--text", "a", "--tag", ","],
         ["g", "--text", "a", "--weight", "x"], ["g", "--text", "a", "--timeout", "0"],
+        ["g", "--text", "a", "--recall", "1.5"], ["g", "--text", "a", "--recall", "0.9", "--nprobe", "3"],
+        ["g", "--text", "a", "--recall", "0.9", "--exact"],
     ])
     func `what makes no sense together is wrong usage`(arguments: [String]) {
         #expect(throws: (any Error).self) { try FindVerb.parse(arguments) }

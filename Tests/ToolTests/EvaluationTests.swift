@@ -46,9 +46,31 @@ struct EvaluationTests {
     }
 
     @Test func `the sweep doubles up to all lists and takes in what a search takes by itself`() {
-        #expect(Sweep().nprobes(listCount: 20, chosen: 5) == [1, 2, 4, 5, 8, 16, 20])
-        #expect(Sweep().nprobes(listCount: 1, chosen: nil) == [1])
-        #expect(Sweep(nprobes: [64, 3, 3, 100]).nprobes(listCount: 64, chosen: 8) == [3, 8, 64])
+        func numbers(_ sweep: Sweep, _ listCount: Int, _ chosen: Int?) -> [Int?] {
+            sweep.settings(listCount: listCount, chosen: chosen).map(\.nprobe)
+        }
+        #expect(numbers(Sweep(), 20, 5) == [1, 2, 4, 5, 8, 16, 20])
+        #expect(numbers(Sweep(), 1, nil) == [1, nil])
+        #expect(numbers(Sweep(nprobes: [64, 3, 3, 100]), 64, 8) == [3, 8, 64])
+    }
+
+    @Test func `recalls take the place of numbers of lists, and stand behind those that are given`() {
+        let usual = Sweep.Setting()
+        let asked = [Sweep.Setting(targetRecall: 0.9), Sweep.Setting(targetRecall: 0.99)]
+        #expect(Sweep(targetRecalls: [0.9, 0.99]).settings(listCount: 64, chosen: nil) == asked + [usual])
+        #expect(
+            Sweep(nprobes: [2], targetRecalls: [0.9, 0.99]).settings(listCount: 64, chosen: 8)
+                == [Sweep.Setting(nprobe: 2), Sweep.Setting(nprobe: 8)] + asked)
+    }
+
+    @Test func `what was asked for is told against what was found`() {
+        var evaluation = Self.evaluation()
+        evaluation.series[0].points += [(0.9, 0.912), (0.99, 0.985)].map { asked, found in
+            EvaluationPoint(targetRecall: asked, recall: found, latency: LatencyFigures([300]))
+        }
+        #expect(evaluation.notes.contains("description: asked for 0.9, found +0.012"))
+        #expect(evaluation.notes.contains("description: asked for 0.99, found -0.005"))
+        #expect(evaluation.text(columnCount: nil).contains("for 0.99"))
     }
 
     @Test(arguments: [(0.999, 0.9), (0.93, 0.9), (0.9, 0.85), (0.62, 0.5), (0, 0), (1, 0.9)])
@@ -100,7 +122,7 @@ struct EvaluationTests {
         // Fused, only one setting has a number of lists, so there is nothing to join.
         #expect(html.components(separatedBy: "<polyline").count - 1 == 2)
         #expect(html.components(separatedBy: "class=\"marked\"").count - 1 == 3)
-        #expect(html.contains("description, nprobe 8, oversampling 4.0: recall 0.9600, 0.45 ms (default)"))
+        #expect(html.contains("description, nprobe 8, 100 candidates: recall 0.9600, 0.45 ms (default)"))
         for part in ["0.4000", "0.9900", "117 lists", "Recall against latency", "Recall against lists looked into"] {
             #expect(html.contains(part), "\(part)")
         }

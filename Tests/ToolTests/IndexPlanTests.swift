@@ -91,7 +91,7 @@ struct IndexPlanTests {
         #expect(recalls.allSatisfy { (0...1).contains($0) })
     }
 
-    @Test(arguments: [(1_000, 1_000), (100_000, 1_000), (1_000_000, 100), (50_000_000, 50), (20, 20)])
+    @Test(arguments: [(1_000, 1_000), (100_000, 1_000), (1_000_000, 500), (50_000_000, 200), (20, 20)])
     func `recall is measured with as many items as comparing them with all allows`(itemCount: Int, queryCount: Int) {
         let plan = IndexPlan(itemCount: itemCount, dimension: 8)
         #expect(plan.measureOperationCount == Double(queryCount) * Double(itemCount) * 8)

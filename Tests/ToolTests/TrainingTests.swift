@@ -92,7 +92,8 @@ struct TrainingTests {
             calibration: FieldCalibration(version: 1, mean: 0.125, best: 0.75))
         #expect(
             describe(field) == [
-                "a", "by codes, OPQ", "390", "48", "16", "0.962", "–", "3…250…1,200", "5.3 MB", "1.0 MB", "0.125…0.750",
+                "a", "by codes, OPQ", "390", "48", "16", "–", "0.962", "–", "3…250…1,200", "5.3 MB", "1.0 MB",
+                "0.125…0.750",
                 "trained 1970-01-01 00:00:01 UTC, 2 items since",
             ])
         #expect(IndexListing.byteCountPerItem(index) == "53.0")
@@ -101,6 +102,34 @@ struct TrainingTests {
         #expect(json?["index"]?["held_out"]?["recall"]?.number == 0.962)
         #expect(json?["calibration"]?["best"]?.number == 0.75)
         #expect(json?["exact"]?.bool == false)
+    }
+
+    @Test func `an index that was tuned is shown with its target and the ways to search it`() throws {
+        func point(_ nprobe: UInt32, _ recall: Float) -> OperatingPoint {
+            OperatingPoint(
+                nprobe: nprobe, reach: 0.5, candidateCount: 60, heldOut: RecallFigure(recall: recall),
+                listCountMean: Float(nprobe) / 4, codeCountMean: 1_234, costMicroseconds: 12.4)
+        }
+        var index = FieldIndex(
+            nprobe: 12, heldOut: RecallFigure(recall: 0.951), reach: 0.5, candidateCount: 60, targetRecall: 0.95,
+            points: [point(4, 0.7), point(8, 0.9), point(12, 0.951)])
+        func gallery() -> DescribeGalleryResponse {
+            DescribeGalleryResponse(
+                spec: GallerySpec(name: "g"), fields: [FieldDescription(spec: FieldSpec(name: "a"), index: index)])
+        }
+        let row = IndexListing.table(gallery()).rows[0]
+        #expect(Array(row[4...6]) == ["≤ 12", "0.950", "0.951"])
+        #expect(
+            IndexListing.points(gallery())?.rows == [
+                ["a", "", "0.900", "–", "2.0", "8", "1,234", "60", "12"],
+                ["", "*", "0.951", "–", "3.0", "12", "1,234", "60", "12"],
+            ])
+        let json = JSONValue(gallery())["fields"]?.array?.first?["index"]
+        #expect(json?["points"]?.array?.count == 3 && json?["target_recall"]?.number == 0.95)
+        index.targetRecall = 0.9
+        #expect(IndexListing.table(gallery()).rows[0].last?.hasSuffix("; no cheaper way finds less") == true)
+        index.targetRecall = 0.99
+        #expect(IndexListing.table(gallery()).rows[0].last?.hasSuffix("; no way to search reaches the target") == true)
     }
 
     @Test func `texts are read a line each, blank ones left out`() throws {
@@ -157,7 +186,7 @@ struct TrainingTests {
     @Test(arguments: [
         ["--k", "0"], ["--nprobe", "0"], ["--nprobe", "1,x"], ["--oversampling", "0.5"], ["--oversampling", "4,"],
         ["--sample", "0"], ["--sample", "9", "--texts", "f"], ["--k", "1000", "--oversampling", "100"],
-        ["--queries", "a=b", "--texts", "f"],
+        ["--queries", "a=b", "--texts", "f"], ["--target-recall", "0"], ["--target-recall", "0.9,2"],
     ])
     func `an evaluation that cannot be is wrong usage`(arguments: [String]) {
         #expect(throws: (any Error).self) { try EvaluateVerb.parse(["g"] + arguments) }

@@ -8,7 +8,7 @@ struct Evaluation {
     let limit: Int
     /// What was looked for, in words.
     let queries: String
-    let series: [EvaluationSeries]
+    var series: [EvaluationSeries]
     /// Searches that were answered exactly though codes were asked for.
     let unwantedExactCount: Int
     let measuredMicroseconds: UInt64
@@ -31,6 +31,14 @@ struct Evaluation {
             notes.append(
                 "fused over all items is the truth that is measured against, chosen among "
                     + "\(Figures.count(truth.candidateCount)) candidates a field, and takes longer for it")
+        }
+        for series in series where !series.isFused {
+            for point in series.points {
+                guard let asked = point.targetRecall, asked > 0 else { continue }
+                let difference = Figures.fixed(point.recall - Double(asked), digitCount: 3)
+                let sign = point.recall < Double(asked) ? "" : "+"
+                notes.append("\(series.name): asked for \(asked), found \(sign)\(difference)")
+            }
         }
         if unwantedExactCount > 0 {
             notes.append(
@@ -55,7 +63,7 @@ struct Evaluation {
                     Self.milliseconds(point.latency.tailMicroseconds),
                     Figures.count(Int(point.latency.queriesPerSecond)), Self.percent(point.plannedShare),
                 ]
-                if variesOversampling { row.insert("\(point.oversampling)", at: 3) }
+                if variesOversampling { row.insert(point.oversamplingText, at: 3) }
                 table.rows.append(row)
             }
         }

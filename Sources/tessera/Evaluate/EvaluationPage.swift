@@ -63,7 +63,8 @@ struct EvaluationPage {
                             isJoined: point.nprobe != nil)
                     }
                 }
-                let name = oversamplings.count > 1 ? "\(series.name), oversampling \(oversampling)" : series.name
+                let words = oversampling == 0 ? "default" : "\(oversampling)"
+                let name = oversamplings.count > 1 ? "\(series.name), oversampling \(words)" : series.name
                 lines.append(
                     PlotLine(name: name, color: place, dash: dash, points: points))
             }
@@ -72,7 +73,7 @@ struct EvaluationPage {
     }
 
     private static func label(_ series: EvaluationSeries, _ point: EvaluationPoint) -> String {
-        "\(series.name), nprobe \(point.setting), oversampling \(point.oversampling): recall "
+        "\(series.name), nprobe \(point.setting), \(Figures.count(UInt64(point.candidateCount))) candidates: recall "
             + "\(Figures.fixed(point.recall, digitCount: 4)), "
             + "\(Evaluation.milliseconds(point.latency.medianMicroseconds)) ms"
             + (point.isDefault ? " (default)" : "")
@@ -113,7 +114,7 @@ struct EvaluationPage {
             rows += "</span></th></tr>\n"
             for point in series.points {
                 let cells = [
-                    point.setting, point.isExact ? "–" : "\(point.oversampling)",
+                    point.setting, point.isExact ? "–" : point.oversamplingText,
                     Figures.fixed(point.recall, digitCount: 4),
                     Evaluation.milliseconds(point.latency.medianMicroseconds),
                     Evaluation.milliseconds(point.latency.tailMicroseconds),

@@ -40,8 +40,7 @@ struct EvaluationRun: ~Copyable {
         var series: EvaluationSeries
         var specs: [FieldSpec]
         var queries: [EvaluationQuery]
-        /// Of each setting: lists to look into, nil for the gallery's choice.
-        var nprobes: [Int?]
+        var settings: [Sweep.Setting]
     }
 
     /// One series a field, and one of all together when there are several.
@@ -57,7 +56,7 @@ struct EvaluationRun: ~Copyable {
         if weighted.count > 1 { subjects.append(try await subject(weighted, isFused: true)) }
         subjects.removeAll { $0.queries.isEmpty }
         plannedCount = subjects.reduce(0) { sum, subject in
-            sum + subject.queries.count * (1 + subject.nprobes.count * sweep.oversamplings.count)
+            sum + subject.queries.count * (1 + subject.settings.count * sweep.oversamplings.count)
         }
         var measured: [EvaluationSeries] = []
         do {
@@ -73,18 +72,18 @@ struct EvaluationRun: ~Copyable {
     private mutating func subject(_ fields: [FieldDescription], isFused: Bool) async throws -> Subject {
         let specs = fields.compactMap(\.spec)
         let listCount = fields.map { Int($0.index?.listCount ?? 0) }.max() ?? 0
-        let chosen = isFused ? nil : fields[0].index.map { Int($0.nprobe) }
-        var nprobes: [Int?] = []
-        if listCount > 0 {
-            nprobes = sweep.nprobes(listCount: listCount, chosen: chosen).map { $0 }
-        }
-        // Together, each field has its own default; and even exact fields hand up only so many candidates.
-        if isFused { nprobes.append(nil) }
+        // Together, each field has its own default; and one that was tuned has not as many lists for every query.
+        let index = isFused ? nil : fields[0].index
+        let chosen = index?.reach == nil ? index.map { Int($0.nprobe) } : nil
+        // Even exact fields hand up only so many candidates.
+        let settings =
+            listCount > 0
+            ? sweep.settings(listCount: listCount, chosen: chosen) : isFused ? [Sweep.Setting()] : []
         let series = EvaluationSeries(
             name: isFused ? "fused" : specs[0].name, isFused: isFused,
             itemCount: isFused ? gallery.itemCount : fields[0].itemCount, listCount: listCount,
             defaultNprobe: chosen, queryCount: 0)
-        return Subject(series: series, specs: specs, queries: try await supply.queries(for: specs), nprobes: nprobes)
+        return Subject(series: series, specs: specs, queries: try await supply.queries(for: specs), settings: settings)
     }
 
     private mutating func measure(_ subject: Subject) async throws -> EvaluationSeries {
@@ -114,11 +113,13 @@ struct EvaluationRun: ~Copyable {
         guard !queries.isEmpty else { return measured }
         measured.points.append(
             EvaluationPoint(
-                isExact: true, oversampling: truth.oversampling, candidateCount: candidateCount(truth.oversampling),
+                isExact: true, oversampling: truth.oversampling,
+                candidateCount: max(
+                    Int((Double(limit) * Double(truth.oversampling)).rounded(.up)), Limits.candidateFloor),
                 isDefault: series.listCount == 0 && !series.isFused, recall: 1, latency: LatencyFigures(times)))
         for oversampling in sweep.oversamplings {
-            for nprobe in subject.nprobes {
-                measured.points.append(try await point(subject, queries, truths, nprobe, oversampling))
+            for setting in subject.settings {
+                measured.points.append(try await point(subject, queries, truths, setting, oversampling))
             }
         }
         return measured
@@ -128,27 +129,30 @@ struct EvaluationRun: ~Copyable {
         min(Self.trueOversampling, Float(Limits.candidateCountMax / limit), 1_000)
     }
 
-    private func candidateCount(_ oversampling: Float) -> Int {
-        max(Int((Double(limit) * Double(oversampling)).rounded(.up)), Limits.candidateFloor)
-    }
-
     /// One setting, over all queries.
     private mutating func point(
-        _ subject: Subject, _ queries: [EvaluationQuery], _ truths: [TrueAnswer], _ nprobe: Int?, _ oversampling: Float
+        _ subject: Subject, _ queries: [EvaluationQuery], _ truths: [TrueAnswer], _ setting: Sweep.Setting,
+        _ oversampling: Float
     ) async throws -> EvaluationPoint {
         let field = subject.series.isFused ? nil : subject.series.name
-        let tuning = SearchTuning(nprobe: UInt32(nprobe ?? 0), oversampling: oversampling)
+        let tuning = SearchTuning(
+            nprobe: UInt32(setting.nprobe ?? 0), oversampling: oversampling, targetRecall: setting.targetRecall ?? 0)
         for query in queries.prefix(Self.warmingCount) { _ = try await search(query, subject, tuning) }
         var times: [UInt64] = []
         var recalls: [Double] = []
         var lookedAt: UInt64 = 0
         var all: UInt64 = 0
+        var candidateCount = UInt32.max
+        let words =
+            setting.targetRecall.map { "recall \($0)" } ?? "nprobe \(setting.nprobe.map { "\($0)" } ?? "default")"
         for (query, truth) in zip(queries, truths) {
-            show("\(subject.series.name), nprobe \(nprobe.map { "\($0)" } ?? "default")")
+            show("\(subject.series.name), \(words)")
             doneCount += 1
             let (response, time) = try await search(query, subject, tuning)
             times.append(time)
             if let recall = truth.recall(of: response.hits, field: field) { recalls.append(recall) }
+            // Later rounds double it.
+            candidateCount = min(candidateCount, response.explanation?.candidatesPerField ?? candidateCount)
             for explained in response.explanation?.fields ?? [] {
                 let known = gallery.fields.first { $0.spec?.name == explained.field }
                 lookedAt += explained.plannedCount
@@ -156,10 +160,10 @@ struct EvaluationRun: ~Copyable {
                 if explained.exact, known?.index != nil { unwantedExactCount += 1 }
             }
         }
-        let isDefault = nprobe == nil || nprobe == subject.series.defaultNprobe
+        let isDefault = setting.targetRecall == nil && setting.nprobe == subject.series.defaultNprobe
         return EvaluationPoint(
-            nprobe: nprobe, oversampling: oversampling, candidateCount: candidateCount(oversampling),
-            isDefault: isDefault && oversampling == Limits.oversamplingDefault,
+            nprobe: setting.nprobe, targetRecall: setting.targetRecall, oversampling: oversampling,
+            candidateCount: Int(candidateCount), isDefault: isDefault && oversampling == 0,
             recall: recalls.isEmpty ? 1 : recalls.reduce(0, +) / Double(recalls.count),
             latency: LatencyFigures(times), plannedShare: all == 0 ? 1 : Double(lookedAt) / Double(all))
     }

@@ -8,7 +8,8 @@ struct EvaluationSeries: Equatable {
     let itemCount: UInt64
     /// Lists of the codebook; the most of any field when fused. 0: the field is exact.
     let listCount: Int
-    /// Lists that a search looks into when it does not say; nil when fused, where each field has its own.
+    /// Lists that a search looks into when it does not say; nil when fused, where each field has its own,
+    /// and where a field has as many as each query needs.
     let defaultNprobe: Int?
     let queryCount: Int
     var points: [EvaluationPoint] = []

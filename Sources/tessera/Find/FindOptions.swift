@@ -60,9 +60,11 @@ struct FindOptions: ParsableArguments {
     var allowSimilar = false
     @Flag(help: "Compare with every picture, whatever codes there are.")
     var exact = false
-    @Option(help: "Lists to look into per field that is searched by codes. (default: the gallery's choice)")
+    @Option(help: "Recall@10 to look for in fields that are searched by codes, 0...1. (default: the gallery's target)")
+    var recall: Float?
+    @Option(help: "Lists to look into per field that is searched by codes. (default: as the recall takes)")
     var nprobe: UInt32?
-    @Option(help: "Candidates per field as a multiple of --count, 1...1000. (default: 4)")
+    @Option(help: "Candidates per field as a multiple of --count, 1...1000. (default: as the recall takes)")
     var oversampling: Float?
 
     func validate() throws {
@@ -87,6 +89,10 @@ struct FindOptions: ParsableArguments {
         if let lambda, !(0...1).contains(lambda) { throw ValidationError("--lambda: \(lambda) is not between 0 and 1") }
         if let minScore, !minScore.isFinite { throw ValidationError("--min-score: \(minScore) is no score") }
         if exact, nprobe != nil { throw ValidationError("--exact and --nprobe exclude each other") }
+        if recall != nil, exact || nprobe != nil {
+            throw ValidationError("--recall and --\(exact ? "exact" : "nprobe") exclude each other")
+        }
+        if let recall, !(0...1).contains(recall) { throw ValidationError("--recall: \(recall) is not between 0 and 1") }
         if let nprobe, !(1...UInt32(Limits.listCountMax)).contains(nprobe) {
             throw ValidationError("--nprobe: \(nprobe) is not between 1 and \(Limits.listCountMax)")
         }
@@ -142,8 +148,9 @@ struct FindOptions: ParsableArguments {
 
     /// How hard to look; nil: the gallery's way.
     private var tuning: SearchTuning? {
-        guard exact || nprobe != nil || oversampling != nil else { return nil }
-        return SearchTuning(nprobe: nprobe ?? 0, oversampling: oversampling ?? 0, exact: exact)
+        guard exact || nprobe != nil || oversampling != nil || recall != nil else { return nil }
+        return SearchTuning(
+            nprobe: nprobe ?? 0, oversampling: oversampling ?? 0, exact: exact, targetRecall: recall ?? 0)
     }
 
     func guidesRequest(gallery: String, explain: Bool) throws(ValidationError) -> FindGuidesRequest {

@@ -19,6 +19,18 @@ extension JSONValue {
             "train_microseconds": .count(index.trainMicroseconds), "rerank": .string("\(index.rerank ?? .f16)"),
             "rerank_bytes": .count(index.rerankByteCount), "spill_weight": .shortest(index.spillWeight),
             "code_count": .count(index.codeCount),
+            "reach": index.reach.map { .shortest($0) } ?? .null, "candidate_count": .count(index.candidateCount),
+            "target_recall": .shortest(index.targetRecall), "points": .array(index.points.map { JSONValue($0) }),
+        ]
+    }
+
+    init(_ point: OperatingPoint) {
+        self = [
+            "nprobe": .count(point.nprobe), "reach": .shortest(point.reach),
+            "candidate_count": .count(point.candidateCount),
+            "held_out": point.heldOut.map { JSONValue($0) } ?? .null,
+            "given": point.given.map { JSONValue($0) } ?? .null, "list_count_mean": .shortest(point.listCountMean),
+            "code_count_mean": .shortest(point.codeCountMean), "cost_microseconds": .shortest(point.costMicroseconds),
         ]
     }
 
@@ -26,6 +38,7 @@ extension JSONValue {
         self = [
             "recall": .shortest(figure.recall), "query_count": .count(figure.queryCount),
             "nprobe": .count(figure.nprobe), "candidate_count": .count(figure.candidateCount),
+            "standard_error": .shortest(figure.standardError),
         ]
     }
 

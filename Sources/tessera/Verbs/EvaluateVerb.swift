@@ -18,12 +18,16 @@ struct EvaluateVerb: AsyncParsableCommand {
               tessera evaluate stock
               tessera evaluate stock --html recall.html
               tessera evaluate stock --texts prompts.txt --nprobe 8,16,32
+              tessera evaluate stock --texts prompts.txt --target-recall 0.9,0.95,0.99
               tessera evaluate stock --queries tags=queries.npy --oversampling 1,4
               tessera evaluate stock --fields tags --k 50 --json
 
             Queries are items of the gallery unless given, 200 drawn at random: each looks for what is like it and is \
             not answered itself. Queries of your users tell more: vectors in .npy files, the rows of several fields \
             belonging together, or texts, a line each, that the daemon encodes before the clock runs.
+
+            --target-recall asks for recalls instead, as tessera find --recall does, and tells what was found against \
+            what was asked for.
 
             Oversampling is how many candidates a field hands up as a multiple of k, \(Limits.candidateFloor) at \
             least; they are compared exactly. More of it heals what short codes get wrong, more lists what \
@@ -42,7 +46,10 @@ struct EvaluateVerb: AsyncParsableCommand {
     var limit = 10
     @Option(help: ArgumentHelp("Lists to look into. (default: 1,2,4,…)", valueName: "n,n"))
     var nprobe: String?
-    @Option(help: ArgumentHelp("Candidates per field as a multiple of k. (default: 4)", valueName: "x,x"))
+    @Option(help: ArgumentHelp("Recalls to ask for, 0...1, instead of numbers of lists.", valueName: "x,x"))
+    var targetRecall: String?
+    @Option(
+        help: ArgumentHelp("Candidates per field as a multiple of k. (default: as a search takes)", valueName: "x,x"))
     var oversampling: String?
     @Option(help: ArgumentHelp("Queries of a field; once per field.", valueName: "field=file.npy"))
     var queries: [String] = []
@@ -74,6 +81,11 @@ struct EvaluateVerb: AsyncParsableCommand {
         if let nprobe {
             sweep.nprobes = try Self.list(nprobe, "--nprobe") { text in
                 Int(text).flatMap { (1...Limits.listCountMax).contains($0) ? $0 : nil }
+            }
+        }
+        if let targetRecall {
+            sweep.targetRecalls = try Self.list(targetRecall, "--target-recall") { text in
+                Float(text).flatMap { $0 > 0 && $0 <= 1 ? $0 : nil }
             }
         }
         if let oversampling {

@@ -24,7 +24,7 @@ struct FindVerb: AsyncParsableCommand {
               tessera find drawings --prompt 'a harbour' --where 'year=1900..1950' \\
                 --where 'license=cc0|cc-by'
               tessera find drawings --text castle --json | jq -r '.hits[].url'
-              tessera find drawings --prompt castle --nprobe 64 --explain
+              tessera find drawings --prompt castle --recall 0.99 --explain
               tessera find drawings --prompt castle --html sheet.html --image-root gallery
               tessera find drawings --batch prompts.txt --json
               tessera find drawings --batch description=queries.npy --count 10

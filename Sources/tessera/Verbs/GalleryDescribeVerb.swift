@@ -14,6 +14,11 @@ struct GalleryDescribeVerb: AsyncParsableCommand {
             it; "list length" is that of the shortest, the median and the longest list; "scale" is the similarity of \
             random pairs and that of best matches, between which weighted fusion counts from 0 to 1.
 
+            The third table shows the ways to search by codes that the training measured, cheapest first: what each \
+            finds, the lists and codes that an average query looks into, and the candidates that are compared exactly. \
+            A star marks what a search takes that does not say; tessera find --recall takes another, and tessera \
+            gallery set --target-recall makes it the default.
+
               tessera gallery describe drawings
               tessera gallery describe drawings --json
             """)
@@ -61,6 +66,7 @@ struct GalleryDescribeVerb: AsyncParsableCommand {
         var text = Listing.text(lines.filter { !$0.value.isEmpty }) + "\n" + table.text(columnCount: columnCount)
         // What is empty is searched in no way worth a table.
         if gallery.itemCount > 0 { text += "\n" + IndexListing.table(gallery).text(columnCount: columnCount) }
+        if let points = IndexListing.points(gallery) { text += "\n" + points.text(columnCount: columnCount) }
         return text
     }
 }

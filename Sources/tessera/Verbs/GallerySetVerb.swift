@@ -9,7 +9,8 @@ struct GallerySetVerb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "set", abstract: "Changes a gallery's templates, weights, fusion and what trainings aim at.",
         discussion: """
-            What is not named stays as it is; an empty template goes back to the default.
+            What is not named stays as it is; an empty template goes back to the default. A target recall holds at \
+            once, among the ways to search that the last training measured.
 
               tessera gallery set drawings --weight tags=0.5 --weight detections=0.3
               tessera gallery set drawings --generation-prompt '{role_a!}[ and {role_b}]'
