@@ -218,6 +218,11 @@ const tsk_kernels tsk_kernels_avx2 = {
     .encode_rows = tsk_avx2_encode_rows,
     .scan_blocks = tsk_avx2_scan_blocks,
     .scan_tail = tsk_avx2_scan_tail,
+    .nibble_tables = tsk_avx2_nibble_tables,
+    .pair_tables = tsk_avx2_pair_tables,
+    .encode_nibbles = tsk_avx2_encode_nibbles,
+    .scan_nibble_blocks = tsk_avx2_scan_nibble_blocks,
+    .scan_nibble_tail = tsk_avx2_scan_nibble_tail,
     .code_scores = tsk_interleaved_code_scores,
     .code_scores_at = tsk_interleaved_code_scores_at,
 };

@@ -195,6 +195,11 @@ const tsk_kernels tsk_kernels_avx512 = {
     .encode_rows = tsk_avx512_encode_rows,
     .scan_blocks = tsk_avx512_scan_blocks,
     .scan_tail = tsk_avx512_scan_tail,
+    .nibble_tables = tsk_avx512_nibble_tables,
+    .pair_tables = tsk_avx512_pair_tables,
+    .encode_nibbles = tsk_avx512_encode_nibbles,
+    .scan_nibble_blocks = tsk_avx512_scan_nibble_blocks,
+    .scan_nibble_tail = tsk_avx512_scan_nibble_tail,
     .code_scores = tsk_interleaved_code_scores,
     .code_scores_at = tsk_interleaved_code_scores_at,
 };
@@ -221,6 +226,11 @@ const tsk_kernels tsk_kernels_avx512vbmi = {
     .encode_rows = tsk_avx512_encode_rows,
     .scan_blocks = tsk_avx512vbmi_scan_blocks,
     .scan_tail = tsk_avx512vbmi_scan_tail,
+    .nibble_tables = tsk_avx512_nibble_tables,
+    .pair_tables = tsk_avx512_pair_tables,
+    .encode_nibbles = tsk_avx512_encode_nibbles,
+    .scan_nibble_blocks = tsk_avx512_scan_nibble_blocks,
+    .scan_nibble_tail = tsk_avx512_scan_nibble_tail,
     .code_scores = tsk_interleaved_code_scores,
     .code_scores_at = tsk_interleaved_code_scores_at,
 };

@@ -38,6 +38,25 @@ TSK_DECLARE_CODE_KERNELS(avx512);
 TSK_DECLARE_CODE_KERNELS(avx512vbmi);
 TSK_DECLARE_CODE_KERNELS(neon);
 
+/// Declares the kernels of codes of four bits as a file `<set>_nibbles.c` defines them.
+#define TSK_DECLARE_NIBBLE_KERNELS(set) \
+    void tsk_##set##_nibble_tables( \
+        const float *query, const float *centroids, size_t part_count, size_t part_dimension, float *tables); \
+    void tsk_##set##_pair_tables(const float *nibbles, size_t row_count, float *tables); \
+    void tsk_##set##_encode_nibbles( \
+        const float *rows, size_t row_count, const float *centroids, const float *half_norms, size_t part_count, \
+        size_t part_dimension, uint8_t *codes); \
+    void tsk_##set##_scan_nibble_blocks( \
+        const uint8_t *codes, size_t block_count, size_t block_stride, size_t scanned_row_count, \
+        const uint8_t *table, uint16_t threshold, uint64_t *survivors); \
+    uint64_t tsk_##set##_scan_nibble_tail( \
+        const uint8_t *codes, size_t lane_count, size_t scanned_row_count, const uint8_t *table, uint16_t threshold)
+
+TSK_DECLARE_NIBBLE_KERNELS(scalar);
+TSK_DECLARE_NIBBLE_KERNELS(avx2);
+TSK_DECLARE_NIBBLE_KERNELS(avx512);
+TSK_DECLARE_NIBBLE_KERNELS(neon);
+
 /// Declares the functions that a file `<set>_bytes.c` defines.
 #define TSK_DECLARE_BYTE_PRODUCTS(set) \
     void tsk_##set##_byte_products_at( \

@@ -223,6 +223,11 @@ const tsk_kernels tsk_kernels_neon = {
     .encode_rows = tsk_neon_encode_rows,
     .scan_blocks = tsk_neon_scan_blocks,
     .scan_tail = tsk_neon_scan_tail,
+    .nibble_tables = tsk_neon_nibble_tables,
+    .pair_tables = tsk_neon_pair_tables,
+    .encode_nibbles = tsk_neon_encode_nibbles,
+    .scan_nibble_blocks = tsk_neon_scan_nibble_blocks,
+    .scan_nibble_tail = tsk_neon_scan_nibble_tail,
     .code_scores = tsk_interleaved_code_scores,
     .code_scores_at = tsk_interleaved_code_scores_at,
 };

@@ -155,6 +155,11 @@ const tsk_kernels tsk_kernels_scalar = {
     .encode_rows = tsk_scalar_encode_rows,
     .scan_blocks = tsk_scalar_scan_blocks,
     .scan_tail = tsk_scalar_scan_tail,
+    .nibble_tables = tsk_scalar_nibble_tables,
+    .pair_tables = tsk_scalar_pair_tables,
+    .encode_nibbles = tsk_scalar_encode_nibbles,
+    .scan_nibble_blocks = tsk_scalar_scan_nibble_blocks,
+    .scan_nibble_tail = tsk_scalar_scan_nibble_tail,
     .code_scores = tsk_scalar_code_scores,
     .code_scores_at = tsk_scalar_code_scores_at,
 };

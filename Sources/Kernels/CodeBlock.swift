@@ -9,6 +9,8 @@ public enum CodeBlock {
     public static let tailAlignment = 16
     /// Centroids that one byte tells apart, and so the entries of a row of a table.
     public static let centroidCount = 256
+    /// Centroids that half a byte tells apart.
+    public static let nibbleCount = 16
 
     /// The lanes of a tail of `count` vectors, 0 to 64.
     @inlinable

@@ -76,7 +76,7 @@ extension KernelSet {
         let blockStride = rowCount * CodeBlock.laneCount
         precondition(codes.count >= survivors.count * blockStride, "\(codes.count) bytes of \(survivors.count) blocks")
         guard survivors.count > 0 else { return }
-        assert(tsk_sums_fit(table.baseAddress!, scannedRowCount), "sums may pass 16 bits")
+        assert(tsk_sums_fit(table.baseAddress!, scannedRowCount, CodeBlock.centroidCount), "sums may pass 16 bits")
         kernels.scan_blocks(
             codes.baseAddress!, survivors.count, blockStride, scannedRowCount, table.baseAddress!, threshold,
             survivors.baseAddress!)
@@ -96,7 +96,7 @@ extension KernelSet {
                 && laneCount % CodeBlock.tailAlignment == 0, "a tail of \(laneCount) lanes")
         precondition(scannedRowCount > 0, "a table without rows")
         precondition(codes.count >= scannedRowCount * laneCount, "\(codes.count) codes of \(scannedRowCount) rows")
-        assert(tsk_sums_fit(table.baseAddress!, scannedRowCount), "sums may pass 16 bits")
+        assert(tsk_sums_fit(table.baseAddress!, scannedRowCount, CodeBlock.centroidCount), "sums may pass 16 bits")
         return kernels.scan_tail(codes.baseAddress!, laneCount, scannedRowCount, table.baseAddress!, threshold)
     }
 

@@ -158,6 +158,54 @@ static void compare_scans(const tsk_kernels *tested) {
     release(blocks), release(tail), release(table);
 }
 
+static void compare_nibbles(const tsk_kernels *tested) {
+    size_t row_count = below(10) == 0 ? 129 + below(50) : 1 + below(60), block_count = 1 + below(11);
+    size_t scanned = row_count > 1 ? row_count - below(2) : 1, lane_count = 16 * (1 + below(4));
+    memory blocks = random_bytes(block_count * row_count * 64, 255), tail = random_bytes(scanned * lane_count, 255);
+    size_t largest = 65535 / (2 * scanned);
+    memory table = random_bytes(scanned * 32, largest < 255 ? (unsigned)largest : 255);
+    size_t sum = 0;
+    for (size_t row = 0; row < scanned; row++) {
+        uint8_t code = tail.bytes[row * lane_count];
+        sum += table.bytes[row * 32 + (code & 15)] + table.bytes[row * 32 + 16 + (code >> 4)];
+    }
+    uint16_t thresholds[] = {0, 1, (uint16_t)sum, (uint16_t)(sum < 65535 ? sum + 1 : sum), 65535};
+    for (size_t place = 0; place < 5; place++) {
+        uint16_t threshold = thresholds[place];
+        BOTH("scan_nibble_blocks", block_count * 8, row_count,
+            kernels->scan_nibble_blocks(
+                blocks.bytes, block_count, row_count * 64, scanned, table.bytes, threshold, (uint64_t *)out));
+        BOTH("scan_nibble_tail", 8, row_count,
+            *(uint64_t *)out = kernels->scan_nibble_tail(tail.bytes, lane_count, scanned, table.bytes, threshold));
+    }
+    release(blocks), release(tail), release(table);
+}
+
+static void compare_nibble_parts(const tsk_kernels *tested) {
+    size_t parts = 2 * (1 + below(5)), dimension = 1 + below(17), row_count = 1 + below(9);
+    memory rows = random_floats(row_count * parts * dimension), centroids = random_floats(parts * dimension * 16);
+    memory half_norms = random_floats(parts * 16), nibbles = random_floats(parts * 16);
+    // Half of the time centroids recur, so that the lowest of equal ones must be found.
+    float *components = (float *)centroids.bytes, *norms = (float *)half_norms.bytes;
+    if (below(2) == 0)
+        for (size_t index = 0; index < parts * dimension * 16; index++)
+            components[index] = components[index / 16 * 16 + index % 5];
+    for (size_t part = 0; part < parts; part++)
+        for (size_t code = 0; code < 16; code++) {
+            norms[part * 16 + code] = 0;
+            for (size_t index = part * dimension; index < (part + 1) * dimension; index++)
+                norms[part * 16 + code] += components[index * 16 + code] * components[index * 16 + code] / 2;
+        }
+    const float *queries = (const float *)rows.bytes;
+    BOTH("nibble_tables", parts * 64, dimension,
+        kernels->nibble_tables(queries, components, parts, dimension, (float *)out));
+    BOTH("pair_tables", parts / 2 * 1024, parts,
+        kernels->pair_tables((const float *)nibbles.bytes, parts / 2, (float *)out));
+    BOTH("encode_nibbles", row_count * parts / 2, dimension,
+        kernels->encode_nibbles(queries, row_count, components, norms, parts, dimension, out));
+    release(rows), release(centroids), release(half_norms), release(nibbles);
+}
+
 static void compare_scores(const tsk_kernels *tested) {
     size_t row_count = 1 + below(60), lane_count = 16 * (1 + below(4)), count = 1 + below(40);
     memory codes = random_bytes(row_count * lane_count, 255), floats = random_floats(row_count * 256);
@@ -257,6 +305,8 @@ int main(int argument_count, char **arguments) {
             compare_byte_products(tested);
             compare_conversions(tested);
             compare_scans(tested);
+            compare_nibbles(tested);
+            compare_nibble_parts(tested);
             compare_scores(tested);
             compare_parts(tested);
             compare_columns(tested);

@@ -15,12 +15,16 @@
 // A code is one byte a row: the number of one of 256 centroids. The centroids of a part lie transposed, component i of
 // centroid k at [i * 256 + k]. A block holds the codes of 64 vectors, a tail those of 16, 32, 48 or 64: a row after the
 // other, in a row one byte a vector, its lane.
+//
+// With codes of four bits a part has 16 centroids, and a byte holds the numbers of two parts, the earlier one in its
+// low half. Tables have 16 entries a part; pair tables have 256 a byte.
 
 #define TSK_ROW_ALIGNMENT 32
 #define TSK_BYTE_ROW_ALIGNMENT 32
 /// Columns of a panel.
 #define TSK_PANEL_COLUMN_COUNT 64
 #define TSK_CENTROID_COUNT 256
+#define TSK_NIBBLE_COUNT 16
 #define TSK_BLOCK_LANE_COUNT 64
 
 typedef enum __attribute__((enum_extensibility(closed))) tsk_instruction_set {
@@ -118,6 +122,24 @@ typedef struct tsk_kernels {
     uint64_t (*scan_tail)(
         const uint8_t *codes, size_t lane_count, size_t scanned_row_count, const uint8_t *table, uint16_t threshold);
 
+    /// The same as `code_tables` for parts of 16 centroids: tables[j * 16 + k]. Centroid k of a part has component i at
+    /// [i * 16 + k].
+    void (*nibble_tables)(
+        const float *query, const float *centroids, size_t part_count, size_t part_dimension, float *tables);
+    /// tables[row * 256 + code] = nibbles[2 * row * 16 + low half of code] + nibbles[(2 * row + 1) * 16 + high half].
+    void (*pair_tables)(const float *nibbles, size_t row_count, float *tables);
+    /// The codes of `encode_rows` for parts of 16 centroids, an even number of parts, two to a byte.
+    void (*encode_nibbles)(
+        const float *rows, size_t row_count, const float *centroids, const float *half_norms, size_t part_count,
+        size_t part_dimension, uint8_t *codes);
+    /// As `scan_blocks`, a row's entry being table[2 * row * 16 + low half of code] + table[(2 * row + 1) * 16 + high
+    /// half].
+    void (*scan_nibble_blocks)(
+        const uint8_t *codes, size_t block_count, size_t block_stride, size_t scanned_row_count, const uint8_t *table,
+        uint16_t threshold, uint64_t *survivors);
+    uint64_t (*scan_nibble_tail)(
+        const uint8_t *codes, size_t lane_count, size_t scanned_row_count, const uint8_t *table, uint16_t threshold);
+
     /// scores[i] = ((tables[c_0] + tables[256 + c_1]) + tables[512 + c_2]) + ..., where c_row is the code at
     /// codes[row * lane_stride + lanes[i]].
     void (*code_scores)(
@@ -134,13 +156,13 @@ static inline void tsk_prefetch(const void *start, size_t byte_count) {
     for (size_t place = 0; place < byte_count; place += 64) __builtin_prefetch((const char *)start + place);
 }
 
-/// True when no sum of one entry from each of `row_count` rows of 256 passes 65,535.
-static inline bool tsk_sums_fit(const uint8_t *table, size_t row_count) {
+/// True when no sum of one entry from each of `row_count` rows of `width` passes 65,535.
+static inline bool tsk_sums_fit(const uint8_t *table, size_t row_count, size_t width) {
     size_t sum = 0;
     for (size_t row = 0; row < row_count; row++) {
         uint8_t largest = 0;
-        for (size_t code = 0; code < TSK_CENTROID_COUNT; code++) {
-            uint8_t entry = table[row * TSK_CENTROID_COUNT + code];
+        for (size_t code = 0; code < width; code++) {
+            uint8_t entry = table[row * width + code];
             if (entry > largest) largest = entry;
         }
         sum += largest;
