@@ -130,10 +130,15 @@ struct SealedScan {
         let blockByteCount = rowCount * CodeBlock.laneCount
         let masks = unsafe scratch.masks
         let survivors = unsafe UnsafeMutableBufferPointer(rebasing: scratch.survivors[..<blocks.count])
-        unsafe kernels.scanBlocks(
-            UnsafeBufferPointer(
-                rebasing: batch.codes[blocks.lowerBound * blockByteCount..<blocks.upperBound * blockByteCount]),
-            rowCount: rowCount, table: scratch.tables.bytes, threshold: batch.threshold, into: survivors)
+        let bytes = unsafe UnsafeBufferPointer(
+            rebasing: batch.codes[blocks.lowerBound * blockByteCount..<blocks.upperBound * blockByteCount])
+        if scratch.tables.isHalved {
+            unsafe kernels.scanNibbleBlocks(
+                bytes, rowCount: rowCount, table: scratch.tables.bytes, threshold: batch.threshold, into: survivors)
+        } else {
+            unsafe kernels.scanBlocks(
+                bytes, rowCount: rowCount, table: scratch.tables.bytes, threshold: batch.threshold, into: survivors)
+        }
         for place in blocks {
             var lanes = unsafe survivors[place - blocks.lowerBound]
             if allowed != nil { lanes &= unsafe masks[place] }
@@ -158,8 +163,12 @@ struct SealedScan {
         let matchedCount = allowed == nil ? 0 : lanes.nonzeroBitCount
         guard lanes != 0, let threshold = scratch.tables.threshold(bar: scratch.nearest.bar, constant: tail.constant)
         else { return matchedCount }
-        lanes &= unsafe kernels.scanTail(
-            tail.codes, laneCount: tail.laneStride, table: scratch.tables.bytes, threshold: threshold)
+        lanes &=
+            scratch.tables.isHalved
+            ? unsafe kernels.scanNibbleTail(
+                tail.codes, laneCount: tail.laneStride, table: scratch.tables.bytes, threshold: threshold)
+            : unsafe kernels.scanTail(
+                tail.codes, laneCount: tail.laneStride, table: scratch.tables.bytes, threshold: threshold)
         score(lanes, of: tail, scratch: &scratch)
         offerWaiting(&scratch)
         return matchedCount

@@ -11,15 +11,21 @@ internal import Kernels
 // is divided by the step, off by less than 255 · 4 · 2⁻²⁴ levels, and rounded down after `levelMargin` is taken off.
 extension CodeTables {
     /// Far more than what rounding moves a level by.
-    private static let levelMargin: Float = 0.0005
+    static let levelMargin: Float = 0.0005
 
-    /// Fills the byte tables from the float tables.
+    /// Fills the byte tables from the float tables: those of bytes, or those of their halves.
     mutating func bound(kernels: KernelSet) {
+        let (rowCount, scannedRowCount) =
+            isHalved ? (2 * rowCount, 2 * scannedRowCount) : (rowCount, scannedRowCount)
         let levels = min(255, 65_535 / scannedRowCount)
         unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * rowCount) { extremes in
             let lows = unsafe UnsafeMutableBufferPointer(rebasing: extremes[..<rowCount])
             let highs = unsafe UnsafeMutableBufferPointer(rebasing: extremes[rowCount...])
-            unsafe kernels.tableExtremes(floats, lows: lows, highs: highs)
+            if isHalved {
+                unsafe halfExtremes(lows: lows, highs: highs)
+            } else {
+                unsafe kernels.tableExtremes(floats, lows: lows, highs: highs)
+            }
             var widest = 0.0
             magnitude = 0
             for row in 0..<rowCount {
@@ -50,6 +56,7 @@ extension CodeTables {
             unsafe mutableBytes.update(repeating: 0)
             return
         }
+        guard !isHalved else { return unsafe boundHalves(highs: highs, levels: levels) }
         unsafe kernels.boundTables(
             floats, highs: highs, perStep: Float(1 / step), levels: levels, margin: Self.levelMargin,
             into: mutableBytes)
@@ -64,7 +71,8 @@ extension CodeTables {
         let total = magnitude + Double(abs(constant))
         // What could overflow is not bounded.
         guard total < 1e38 else { return 0 }
-        let slack = total * (Double(rowCount + 4) * 0x1p-24 * 1.01 + 1e-12 * Double(rowCount + 4))
+        let termCount = Double((isHalved ? 2 * rowCount : rowCount) + 4)
+        let slack = total * (termCount * 0x1p-24 * 1.01 + 1e-12 * termCount)
         let missing = Double(bar) - Double(constant) - slack - base
         guard missing > 0 else { return 0 }
         guard step > 0 else { return nil }

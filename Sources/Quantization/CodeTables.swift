@@ -14,6 +14,8 @@ public struct CodeTables: ~Copyable, Sendable {
     public internal(set) var rowCount = 0
     /// Rows that have a byte table.
     public internal(set) var scannedRowCount = 0
+    /// True for codes of four bits: a row's table is made of two of 16 entries, and these are bounded.
+    public private(set) var isHalved = false
     /// What one level of a byte stands for.
     public internal(set) var step = 0.0
     /// The bound of a code whose bytes are all 0, without constant and slack.
@@ -28,22 +30,29 @@ public struct CodeTables: ~Copyable, Sendable {
     /// No memory, until it is filled.
     public init() {}
 
-    mutating func reserve(vectorCount: Int, rowCount: Int, scannedRowCount: Int) {
+    mutating func reserve(vectorCount: Int, rowCount: Int, scannedRowCount: Int, isHalved: Bool = false) {
+        self.isHalved = isHalved
         self.vectorCount = vectorCount
         self.rowCount = rowCount
         self.scannedRowCount = scannedRowCount
-        let byteCount = bytesOffset + scannedRowCount * 256
+        let byteCount = bytesOffset + scannedRowCount * boundWidth
         if unsafe memory.bytes.count < byteCount { memory = AlignedMemory(byteCount: byteCount) }
     }
 
     private var floatsOffset: Int { (vectorCount * 8 + 63) / 64 * 64 }
-    private var bytesOffset: Int { floatsOffset + rowCount * 1_024 }
+    private var nibblesOffset: Int { floatsOffset + rowCount * 1_024 }
+    private var bytesOffset: Int { nibblesOffset + mutableNibbleCount * 4 }
+    private var mutableNibbleCount: Int { isHalved ? rowCount * 32 : 0 }
+
+    /// Bounds of a row: 256, or 16 of its low and 16 of its high halves.
+    public var boundWidth: Int { isHalved ? 32 : 256 }
 
     /// The transformed query, padded: `[paddedDimension]`. Valid while these tables live and are not filled again.
     public var vector: UnsafeBufferPointer<Float> { unsafe UnsafeBufferPointer(mutableVector) }
     /// Shape `[rowCount, 256]`, on a 64-byte boundary. Valid while these tables live and are not filled again.
     public var floats: UnsafeBufferPointer<Float> { unsafe UnsafeBufferPointer(mutableFloats) }
-    /// Shape `[scannedRowCount, 256]`, on a 64-byte boundary. Valid while these tables live and are not filled again.
+    /// Shape `[scannedRowCount, boundWidth]`, on a 64-byte boundary. Valid while these tables live and are not filled
+    /// again.
     public var bytes: UnsafeBufferPointer<UInt8> { unsafe UnsafeBufferPointer(mutableBytes) }
 
     var mutableVector: UnsafeMutableBufferPointer<Float> { unsafe floats(at: 0, count: vectorCount) }
@@ -53,7 +62,11 @@ public struct CodeTables: ~Copyable, Sendable {
     var mutableBytes: UnsafeMutableBufferPointer<UInt8> {
         let start = unsafe memory.bytes.baseAddress! + bytesOffset
         return unsafe UnsafeMutableBufferPointer(
-            start: start.assumingMemoryBound(to: UInt8.self), count: scannedRowCount * 256)
+            start: start.assumingMemoryBound(to: UInt8.self), count: scannedRowCount * boundWidth)
+    }
+    /// Shape `[rowCount, 2, 16]`; empty unless rows are halved.
+    var mutableNibbles: UnsafeMutableBufferPointer<Float> {
+        unsafe floats(at: nibblesOffset, count: mutableNibbleCount)
     }
 
     /// Memory for `count` distances that is kept.

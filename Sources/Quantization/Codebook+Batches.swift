@@ -12,7 +12,8 @@ extension Codebook {
     ///   memory for `listCount` floats a vector.
     public func lists(nearestTo vectors: [[Float]], counts: [Int], kernels: KernelSet) -> [[UInt32]] {
         precondition(vectors.count == counts.count, "\(counts.count) counts for \(vectors.count) vectors")
-        guard vectors.count > 1 else {
+        // Bytes rule out lists faster than floats are multiplied for several queries.
+        guard vectors.count > 1, listBytes == nil else {
             return vectors.indices.map { lists(nearestTo: vectors[$0], count: counts[$0], kernels: kernels) }
         }
         let width = paddedDimension
@@ -59,9 +60,13 @@ extension Codebook {
         }
         unsafe transform(vectors, into: transformed, kernels: kernels)
         if metric == .l2 { for place in vectors.indices { access(place) { double(&$0, kernels: kernels) } } }
-        unsafe queries.withUnsafeBufferPointer { queries in
-            unsafe floats.withUnsafeBufferPointer { floats in
-                unsafe kernels.codeTables(of: queries, centroids: partCentroids, partCount: partCount, into: floats)
+        if codeBits == 4 {
+            for place in vectors.indices { access(place) { fillParts(&$0, kernels: kernels) } }
+        } else {
+            unsafe queries.withUnsafeBufferPointer { queries in
+                unsafe floats.withUnsafeBufferPointer { floats in
+                    unsafe kernels.codeTables(of: queries, centroids: partCentroids, partCount: partCount, into: floats)
+                }
             }
         }
         for place in vectors.indices { access(place) { finish(&$0, kernels: kernels) } }

@@ -10,7 +10,7 @@ extension Codebook {
     /// - Parameter rowCount: vectors.
     /// - Parameter lists: becomes `[rowCount]`.
     /// - Parameter codes: becomes `[rowCount, self.rowCount]`.
-    /// - Complexity: `(listCount + 256) · paddedDimension` multiply-adds a vector, and those of the matrix.
+    /// - Complexity: `(listCount + centroidCount) · paddedDimension` multiply-adds a vector, and those of the matrix.
     public func encode(
         halves: UnsafeBufferPointer<UInt16>, stride: Int, rowCount: Int, lists: inout [UInt32], codes: inout [UInt8],
         kernels: KernelSet
@@ -94,11 +94,33 @@ extension Codebook {
         return unsafe kernels.squaredNorm(constant) + 2 * kernels.product(listCentroid(list), constant)
     }
 
+    /// Writes the numbers of the nearest centroids of each residual's parts.
+    ///
+    /// - Parameter residuals: shape `[rowCount, paddedDimension]`.
+    /// - Parameter codes: shape `[rowCount, partRowCount]`.
+    func encodeParts(
+        _ residuals: UnsafeBufferPointer<Float>, rowCount: Int, codes: UnsafeMutableBufferPointer<UInt8>,
+        kernels: KernelSet
+    ) {
+        if codeBits == 4 {
+            unsafe kernels.encodeNibbles(
+                residuals, rowCount: rowCount, centroids: partCentroids, halfNorms: partHalfNorms,
+                partCount: partCount, codes: codes)
+        } else {
+            unsafe kernels.encodeRows(
+                residuals, rowCount: rowCount, centroids: partCentroids, halfNorms: partHalfNorms,
+                partCount: partCount, codes: codes)
+        }
+    }
+
     /// Writes the residual that `code` stands for, `paddedDimension` floats.
     func reconstruct(_ code: UnsafeBufferPointer<UInt8>, into residual: UnsafeMutableBufferPointer<Float>) {
+        let isHalved = codeBits == 4
         for part in 0..<partCount {
+            let number =
+                isHalved ? unsafe Int(code[part / 2]) >> (part % 2 * 4) & 15 : unsafe Int(code[part])
             for component in (part * partDimension)..<((part + 1) * partDimension) {
-                unsafe residual[component] = partCentroids[component * 256 + Int(code[part])]
+                unsafe residual[component] = partCentroids[component * centroidCount + number]
             }
         }
     }

@@ -6,10 +6,11 @@ extension Codebook {
     /// Fills `tables` for one query.
     ///
     /// For cosine and inner product T_j[k] = <q_j, e_jk>. For L2 the query is doubled, and two more rows take off the
-    /// code's scalar, its high byte first.
+    /// code's scalar, its high byte first. With codes of four bits the row of a byte is the sum of the two rows of its
+    /// halves, the low one's first.
     ///
     /// - Parameter vector: `dimension` finite components; of unit length for cosine.
-    /// - Complexity: 256 · `paddedDimension` multiply-adds, and those of the matrix if there is one.
+    /// - Complexity: `centroidCount` · `paddedDimension` multiply-adds, and those of the matrix if there is one.
     public func tables(for vector: [Float], into tables: inout CodeTables, kernels: KernelSet) {
         precondition(vector.count == dimension, "a query of \(vector.count) components, not \(dimension)")
         reserve(&tables)
@@ -18,14 +19,14 @@ extension Codebook {
             unsafe transform(vector, into: transformed, kernels: kernels)
         }
         if metric == .l2 { double(&tables, kernels: kernels) }
-        let query = unsafe metric == .l2 ? tables.scratch : transformed
-        unsafe kernels.codeTables(
-            of: UnsafeBufferPointer(query), centroids: partCentroids, partCount: partCount, into: tables.mutableFloats)
+        fillParts(&tables, kernels: kernels)
         finish(&tables, kernels: kernels)
     }
 
     func reserve(_ tables: inout CodeTables) {
-        tables.reserve(vectorCount: paddedDimension, rowCount: rowCount, scannedRowCount: scannedRowCount)
+        tables.reserve(
+            vectorCount: paddedDimension, rowCount: rowCount, scannedRowCount: scannedRowCount,
+            isHalved: codeBits == 4)
     }
 
     /// For L2: twice the transformed vector, to the scratch.
@@ -35,16 +36,39 @@ extension Codebook {
         for index in vector.indices { unsafe doubled[index] = 2 * vector[index] }
     }
 
+    /// The rows of the parts, of bytes or of their halves.
+    func fillParts(_ tables: inout CodeTables, kernels: KernelSet) {
+        let query = unsafe UnsafeBufferPointer(metric == .l2 ? tables.scratch : tables.mutableVector)
+        if codeBits == 4 {
+            unsafe kernels.nibbleTables(
+                of: query, centroids: partCentroids, partCount: partCount, into: tables.mutableNibbles)
+        } else {
+            unsafe kernels.codeTables(
+                of: query, centroids: partCentroids, partCount: partCount, into: tables.mutableFloats)
+        }
+    }
+
     /// What follows once the rows of the parts are filled: those of the scalar, and the bounds.
     func finish(_ tables: inout CodeTables, kernels: KernelSet) {
+        let rows = unsafe codeBits == 4 ? tables.mutableNibbles : tables.mutableFloats
         if metric == .l2 {
-            let high = unsafe tables.mutableFloats.baseAddress! + partCount * 256
-            for byte in 0..<256 {
-                unsafe high[byte] = -(scalarStep * 256 * Float(byte))
-                unsafe high[256 + byte] = -(scalarStep * Float(byte))
-            }
+            unsafe fillScalars(UnsafeMutableBufferPointer(rebasing: rows[(partCount * centroidCount)...]))
+        }
+        if codeBits == 4 {
+            unsafe kernels.pairTables(of: UnsafeBufferPointer(rows), into: tables.mutableFloats)
         }
         tables.bound(kernels: kernels)
+    }
+
+    /// The rows that take off the scalar of an L2 code: of its high and low byte, or of the halves of each, the low
+    /// half first.
+    private func fillScalars(_ rows: UnsafeMutableBufferPointer<Float>) {
+        let weights: [Float] = codeBits == 4 ? [256, 4_096, 1, 16] : [256, 1]
+        for (row, weight) in weights.enumerated() {
+            for number in 0..<centroidCount {
+                unsafe rows[row * centroidCount + number] = -(scalarStep * weight * Float(number))
+            }
+        }
     }
 
     /// What `list` adds to the scores of its codes.

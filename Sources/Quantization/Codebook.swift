@@ -2,8 +2,8 @@ public import Vocabulary
 internal import Ground
 internal import Kernels
 
-/// What turns vectors of one field into codes: a transform, coarse centroids (a list each), and 256 centroids for every
-/// part of a residual.
+/// What turns vectors of one field into codes: a transform, coarse centroids (a list each), and 256 or 16 centroids for
+/// every part of a residual.
 ///
 /// Immutable. It stands on bytes that somebody else may hold, a mapped file for instance, and copies none of them. The
 /// same vector gives the same list and code on every instruction set, in any batch.
@@ -85,11 +85,18 @@ extension Codebook {
     /// Coarse centroids, each with a list of items.
     public var listCount: Int { shape.listCount }
     public var partCount: Int { shape.partCount }
+    /// Bits that number the centroids of a part: 8, or 4 with two parts to a byte of a code, the earlier one in its low
+    /// half.
+    public var codeBits: Int { shape.codeBits }
+    /// Centroids of a part: 256 or 16.
+    public var centroidCount: Int { shape.centroidCount }
+    /// Leading bytes of a code that number the parts' centroids.
+    public var partRowCount: Int { shape.partRowCount }
     /// Components of a part.
     public var partDimension: Int { shape.partDimension }
     /// `partCount · partDimension`: components of a transformed vector, padding included.
     public var paddedDimension: Int { shape.paddedDimension }
-    /// Bytes of a code: `partCount`, and two more that hold a scalar for L2.
+    /// Bytes of a code: `partRowCount`, and two more that hold a scalar for L2.
     public var rowCount: Int { shape.rowCount }
     /// Leading bytes of a code that the pruning scan looks at; the rest can only lower a score.
     public var scannedRowCount: Int { shape.scannedRowCount }
@@ -124,9 +131,9 @@ extension Codebook {
     var listCentroids: UnsafeBufferPointer<Float> { unsafe section(shape.listCentroidOffset, shape.listCentroidCount) }
     /// `[listCount]`: half the squared length of each.
     var listHalfNorms: UnsafeBufferPointer<Float> { unsafe section(shape.listHalfNormOffset, shape.listCount) }
-    /// `[partCount, partDimension, 256]`: transposed, component by component.
+    /// `[partCount, partDimension, centroidCount]`: transposed, component by component.
     var partCentroids: UnsafeBufferPointer<Float> { unsafe section(shape.partCentroidOffset, shape.partCentroidCount) }
-    /// `[partCount, 256]`.
+    /// `[partCount, centroidCount]`.
     var partHalfNorms: UnsafeBufferPointer<Float> { unsafe section(shape.partHalfNormOffset, shape.partHalfNormCount) }
 
     func listCentroid(_ list: Int) -> UnsafeBufferPointer<Float> {

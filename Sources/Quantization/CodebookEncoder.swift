@@ -44,8 +44,8 @@ public struct CodebookEncoder: Sendable {
     /// - Parameter codes: shape `[lists.count, codebook.rowCount]`.
     /// - Parameter spill: receives second lists and the codes there, `Codebook.noList` and zeros for a vector that has
     ///   none. Nil for first lists only.
-    /// - Complexity: `(listCount + 256) · paddedDimension` multiply-adds a vector, and those of the matrix; three times
-    ///   as many with second lists.
+    /// - Complexity: `(listCount + centroidCount) · paddedDimension` multiply-adds a vector, and those of the matrix;
+    ///   three times as many with second lists.
     public func encode(
         halves: UnsafeBufferPointer<UInt16>, stride: Int, lists: UnsafeMutableBufferPointer<UInt32>,
         codes: UnsafeMutableBufferPointer<UInt8>, spill: CodePlaces? = nil
@@ -154,14 +154,15 @@ public struct CodebookEncoder: Sendable {
     private func compress(
         _ residuals: UnsafeBufferPointer<Float>, _ scratch: EncodingScratch, to places: CodePlaces
     ) {
-        let (width, partCount, rowCount) = (codebook.paddedDimension, codebook.partCount, codebook.rowCount)
+        let (width, partRowCount, rowCount) = (codebook.paddedDimension, codebook.partRowCount, codebook.rowCount)
         let (lists, codes) = unsafe (places.lists, places.codes)
         let isScalar = codebook.metric == .l2
+        let byteCount = lists.count * partRowCount
         let target =
-            unsafe isScalar ? UnsafeMutableBufferPointer(rebasing: scratch.codes[..<(lists.count * partCount)]) : codes
-        unsafe kernels.encodeRows(
-            UnsafeBufferPointer(rebasing: residuals[..<(lists.count * width)]), rowCount: lists.count,
-            centroids: codebook.partCentroids, halfNorms: codebook.partHalfNorms, partCount: partCount, codes: target)
+            unsafe isScalar ? UnsafeMutableBufferPointer(rebasing: scratch.codes[..<byteCount]) : codes
+        unsafe codebook.encodeParts(
+            UnsafeBufferPointer(rebasing: residuals[..<(lists.count * width)]), rowCount: lists.count, codes: target,
+            kernels: kernels)
         let residual = unsafe UnsafeMutableBufferPointer(rebasing: scratch.vector[..<width])
         for row in lists.indices {
             let start = unsafe codes.baseAddress! + row * rowCount
@@ -170,11 +171,11 @@ public struct CodebookEncoder: Sendable {
                 continue
             }
             guard isScalar else { continue }
-            let code = unsafe UnsafeBufferPointer(rebasing: target[(row * partCount)..<((row + 1) * partCount)])
+            let code = unsafe UnsafeBufferPointer(rebasing: target[(row * partRowCount)..<((row + 1) * partRowCount)])
             let step = unsafe codebook.scalarStep(list: lists[row], code: code, residual: residual, kernels: kernels)
-            for part in 0..<partCount { unsafe start[part] = code[part] }
-            unsafe start[partCount] = UInt8(step >> 8)
-            unsafe start[partCount + 1] = UInt8(step & 255)
+            for byte in 0..<partRowCount { unsafe start[byte] = code[byte] }
+            unsafe start[partRowCount] = UInt8(step >> 8)
+            unsafe start[partRowCount + 1] = UInt8(step & 255)
         }
     }
 }

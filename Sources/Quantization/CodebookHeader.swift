@@ -4,13 +4,15 @@ internal import Vocabulary
 ///
 /// Little-endian: the magic (8 bytes), the format version (u32), zero (u32), the hash of all bytes from 32 on (16),
 /// then `UInt32`s (metric, transform, dimension, reduced dimension, list count, part count), the byte count, the seed
-/// and the sample count (u64 each), and floats (quantization error, least scalar, scalar step, weight of the spill);
-/// zeros to the end. Version 2 has a spill, version 1 has none.
+/// and the sample count (u64 each), floats (quantization error, least scalar, scalar step, weight of the spill), and
+/// the bits of a part's number (u32, 0 for 8); zeros to the end. Version 1 has neither spill nor bits, version 2 a
+/// spill, version 3 four bits, with a spill or without.
 struct CodebookHeader {
     static let byteCount = 128
     static let magic: [UInt8] = Array("TSRABOOK".utf8)
     static let version: UInt32 = 1
     static let spilledVersion: UInt32 = 2
+    static let fourBitVersion: UInt32 = 3
     static let hashRange = 16..<32
     /// Where the bytes that the hash covers begin.
     static let hashedOffset = 32
@@ -48,15 +50,17 @@ struct CodebookHeader {
             unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
         }
         let version = number(8)
-        guard version == Self.version || version == Self.spilledVersion else { throw .unknownVersion(version) }
-        let reservedOffset = version == Self.version ? 92 : 96
+        guard (Self.version...Self.fourBitVersion).contains(version) else { throw .unknownVersion(version) }
+        let reservedOffset = [92, 96, 100][Int(version - 1)]
         guard number(12) == 0, unsafe bytes[reservedOffset..<Self.byteCount].allSatisfy({ $0 == 0 }) else {
             throw .malformed(what: "reserved bytes")
         }
         spillWeight = Float(bitPattern: number(92))
-        guard version == Self.version || Limits.spillWeights.contains(spillWeight) else {
+        guard Limits.spillWeights.contains(spillWeight) || spillWeight == 0 && version != Self.spilledVersion else {
             throw .malformed(what: "spill weight")
         }
+        let codeBits = version == Self.fourBitVersion ? Int(number(96)) : 8
+        guard codeBits == (version == Self.fourBitVersion ? 4 : 8) else { throw .malformed(what: "code bits") }
         guard let metric = UInt16(exactly: number(32)).flatMap(Metric.init(rawValue:)) else {
             throw .malformed(what: "metric")
         }
@@ -66,7 +70,7 @@ struct CodebookHeader {
         do throws(QuantizationError) {
             shape = try CodebookShape(
                 dimension: Int(number(40)), metric: metric, transform: transform, reducedDimension: Int(number(44)),
-                listCount: Int(number(48)), partCount: Int(number(52)))
+                listCount: Int(number(48)), partCount: Int(number(52)), codeBits: codeBits)
         } catch {
             guard case .unsuitable(let what) = error else { throw error }
             throw .malformed(what: what)
@@ -89,7 +93,8 @@ struct CodebookHeader {
         func put<Number: FixedWidthInteger>(_ value: Number, _ offset: Int) {
             unsafe bytes.storeBytes(of: value.littleEndian, toByteOffset: offset, as: Number.self)
         }
-        put(spillWeight > 0 ? Self.spilledVersion : Self.version, 8)
+        let version = spillWeight > 0 ? Self.spilledVersion : Self.version
+        put(shape.codeBits == 4 ? Self.fourBitVersion : version, 8)
         put(UInt32(shape.metric.rawValue), 32)
         put(UInt32(shape.transform.rawValue), 36)
         put(UInt32(shape.dimension), 40)
@@ -103,5 +108,6 @@ struct CodebookHeader {
         put(scalarMin.bitPattern, 84)
         put(scalarStep.bitPattern, 88)
         put(spillWeight.bitPattern, 92)
+        if shape.codeBits == 4 { put(UInt32(shape.codeBits), 96) }
     }
 }

@@ -1,21 +1,22 @@
 internal import Ground
 internal import Kernels
 
-/// Lloyd's k-means of every part of residuals, 256 centroids each.
+/// Lloyd's k-means of every part of residuals, as many centroids each.
 ///
-/// Fewer than 256 different rows leave copies among the centroids; the lowest number wins a tie. Sums have a fixed
-/// order, so that neither threads nor the instruction set change the result.
+/// Fewer different rows than centroids leave copies among the centroids; the lowest number wins a tie. Sums have a
+/// fixed order, so that neither threads nor the instruction set change the result.
 struct PartTrainer {
     /// `[partCount, rowCount, partDimension]`: part by part.
     private let rows: FloatMatrix
     private let rowCount: Int
     private let partCount: Int
     private let partDimension: Int
+    private let centroidCount: Int
     /// As a codebook keeps them.
     private let centroids: SharedArray<Float>
     private let halfNorms: SharedArray<Float>
     private let panels: [ColumnPanels]
-    /// `[partCount, blockCount, 256, partDimension]`, and how many rows each sum is of.
+    /// `[partCount, blockCount, centroidCount, partDimension]`, and how many rows each sum is of.
     private let sums: SharedArray<Double>
     private let sizes: SharedArray<UInt32>
     private let kernels: KernelSet
@@ -26,18 +27,19 @@ struct PartTrainer {
     private static let stepRowCount = 192
 
     /// - Parameter rowCount: of the residuals to come, at least one.
-    init(rowCount: Int, partCount: Int, partDimension: Int, kernels: KernelSet) {
+    init(rowCount: Int, partCount: Int, partDimension: Int, centroidCount: Int, kernels: KernelSet) {
         self.rowCount = rowCount
         self.partCount = partCount
         self.partDimension = partDimension
+        self.centroidCount = centroidCount
         self.kernels = kernels
         rows = FloatMatrix(rowCount: partCount * rowCount, width: partDimension)
-        centroids = SharedArray(repeating: 0, count: partCount * partDimension * 256)
-        halfNorms = SharedArray(repeating: 0, count: partCount * 256)
-        panels = (0..<partCount).map { _ in ColumnPanels(columnCount: 256, dimension: partDimension) }
+        centroids = SharedArray(repeating: 0, count: partCount * partDimension * centroidCount)
+        halfNorms = SharedArray(repeating: 0, count: partCount * centroidCount)
+        panels = (0..<partCount).map { _ in ColumnPanels(columnCount: centroidCount, dimension: partDimension) }
         let blockCount = (rowCount + Self.blockRowCount - 1) / Self.blockRowCount
-        sums = SharedArray(repeating: 0, count: partCount * blockCount * 256 * partDimension)
-        sizes = SharedArray(repeating: 0, count: partCount * blockCount * 256)
+        sums = SharedArray(repeating: 0, count: partCount * blockCount * centroidCount * partDimension)
+        sizes = SharedArray(repeating: 0, count: partCount * blockCount * centroidCount)
     }
 
     private var blockCount: Int { (rowCount + Self.blockRowCount - 1) / Self.blockRowCount }
@@ -61,10 +63,10 @@ struct PartTrainer {
     /// Starts from rows chosen at random, different ones for every part.
     func begin(chance: inout TrainingChance) {
         for part in 0..<partCount {
-            for (code, row) in chance.choose(256, below: rowCount).enumerated() {
+            for (code, row) in chance.choose(centroidCount, below: rowCount).enumerated() {
                 let source = unsafe rows.row(part * rowCount + row)
                 for index in 0..<partDimension {
-                    centroids[(part * partDimension + index) * 256 + code] = unsafe source[index]
+                    centroids[(part * partDimension + index) * centroidCount + code] = unsafe source[index]
                 }
             }
             measureCentroids(ofPart: part)
@@ -98,7 +100,7 @@ struct PartTrainer {
                     for unsafe(place, code) in unsafe nearest.enumerated() {
                         let row = unsafe target.row(start + place)
                         for index in (part * partDimension)..<((part + 1) * partDimension) {
-                            unsafe row[index] = centroids[index * 256 + Int(code)]
+                            unsafe row[index] = centroids[index * centroidCount + Int(code)]
                         }
                     }
                 }
@@ -132,10 +134,10 @@ struct PartTrainer {
     }
 
     private func addUp(part: Int, block: Int) {
-        let sums = unsafe self.sums.start + (part * blockCount + block) * 256 * partDimension
-        let sizes = unsafe self.sizes.start + (part * blockCount + block) * 256
-        unsafe sums.update(repeating: 0, count: 256 * partDimension)
-        unsafe sizes.update(repeating: 0, count: 256)
+        let sums = unsafe self.sums.start + (part * blockCount + block) * centroidCount * partDimension
+        let sizes = unsafe self.sizes.start + (part * blockCount + block) * centroidCount
+        unsafe sums.update(repeating: 0, count: centroidCount * partDimension)
+        unsafe sizes.update(repeating: 0, count: centroidCount)
         let start = block * Self.blockRowCount
         unsafe forEachStep(part: part, rows: start..<min(start + Self.blockRowCount, rowCount)) { start, nearest in
             for unsafe(place, code) in unsafe nearest.enumerated() {
@@ -148,35 +150,37 @@ struct PartTrainer {
     }
 
     private func move(part: Int) {
-        let sums = unsafe self.sums.start + part * blockCount * 256 * partDimension
-        let sizes = unsafe self.sizes.start + part * blockCount * 256
-        let target = unsafe centroids.start + part * partDimension * 256
-        var all = [Int](repeating: 0, count: 256)
-        for code in 0..<256 {
-            for block in 0..<blockCount { all[code] += unsafe Int(sizes[block * 256 + code]) }
+        let sums = unsafe self.sums.start + part * blockCount * centroidCount * partDimension
+        let sizes = unsafe self.sizes.start + part * blockCount * centroidCount
+        let target = unsafe centroids.start + part * partDimension * centroidCount
+        var all = [Int](repeating: 0, count: centroidCount)
+        for code in 0..<centroidCount {
+            for block in 0..<blockCount { all[code] += unsafe Int(sizes[block * centroidCount + code]) }
             guard all[code] > 0 else { continue }
             for index in 0..<partDimension {
                 var sum = 0.0
-                for block in 0..<blockCount { sum += unsafe sums[(block * 256 + code) * partDimension + index] }
-                unsafe target[index * 256 + code] = Float(sum / Double(all[code]))
+                for block in 0..<blockCount {
+                    sum += unsafe sums[(block * centroidCount + code) * partDimension + index]
+                }
+                unsafe target[index * centroidCount + code] = Float(sum / Double(all[code]))
             }
         }
         for (empty, large) in ClusterSplit.pairs(sizes: all) {
-            unsafe ClusterSplit.split(target + large, into: target + empty, count: partDimension, stride: 256)
+            unsafe ClusterSplit.split(target + large, into: target + empty, count: partDimension, stride: centroidCount)
         }
     }
 
     /// Half the squared length of each centroid, summed in order in double precision.
     private func measureCentroids(ofPart part: Int) {
-        let start = unsafe centroids.start + part * partDimension * 256
-        for code in 0..<256 {
+        let start = unsafe centroids.start + part * partDimension * centroidCount
+        for code in 0..<centroidCount {
             var sum = 0.0
             for index in 0..<partDimension {
-                let component = unsafe Double(start[index * 256 + code])
+                let component = unsafe Double(start[index * centroidCount + code])
                 sum += component * component
             }
-            halfNorms[part * 256 + code] = Float(sum / 2)
-            unsafe panels[part].set(code, to: start + code, stride: 256, halfNorm: Float(sum / 2))
+            halfNorms[part * centroidCount + code] = Float(sum / 2)
+            unsafe panels[part].set(code, to: start + code, stride: centroidCount, halfNorm: Float(sum / 2))
         }
     }
 }

@@ -10,6 +10,7 @@ struct RotationTrainer {
     let residuals: FloatMatrix
     let dimension: Int
     let partCount: Int
+    let centroidCount: Int
     let kernels: KernelSet
 
     static let roundCount = 20
@@ -26,7 +27,8 @@ struct RotationTrainer {
         let turned = FloatMatrix(rowCount: residuals.rowCount, width: width)
         let reconstructed = FloatMatrix(rowCount: residuals.rowCount, width: width)
         let parts = PartTrainer(
-            rowCount: residuals.rowCount, partCount: partCount, partDimension: width / partCount, kernels: kernels)
+            rowCount: residuals.rowCount, partCount: partCount, partDimension: width / partCount,
+            centroidCount: centroidCount, kernels: kernels)
         for round in 0..<Self.roundCount {
             progress(round)
             guard

@@ -22,9 +22,9 @@ public enum Trainer {
     /// - Parameter sampleCount: vectors of the sample, at least 1.
     /// - Parameter team: the threads that work.
     /// - Throws: `.unsuitable` when the plan does not fit the vectors, `.emptySample`, `.notFinite`, `.cancelled`.
-    /// - Complexity: `coarseIterationCount · sampleCount · listCount + 256 · partIterationCount · partSampleCount`,
-    ///   times the dimension, multiply-adds; about 4 · dimension bytes of memory a sampled vector, and twice that for
-    ///   those that the parts are trained with.
+    /// - Complexity: `coarseIterationCount · sampleCount · listCount`, and `2^codeBits · partIterationCount` times the
+    ///   vectors that the parts are trained with, times the dimension, multiply-adds; about 4 · dimension bytes of
+    ///   memory a sampled vector, and twice that for those of the parts.
     /// - SeeAlso: Jégou, Douze, Schmid, TPAMI 2011, doi:10.1109/TPAMI.2010.57.
     public static func train(
         _ plan: TrainingPlan, dimension: Int, metric: Metric, sample: UnsafeBufferPointer<UInt16>, stride: Int,
@@ -34,7 +34,7 @@ public enum Trainer {
         let shape = try CodebookShape(
             dimension: dimension, metric: metric, transform: plan.transform,
             reducedDimension: plan.reducedDimension == 0 ? dimension : plan.reducedDimension,
-            listCount: plan.listCount, partCount: plan.partCount)
+            listCount: plan.listCount, partCount: plan.partCount, codeBits: plan.codeBits)
         guard plan.coarseIterationCount > 0 else { throw .unsuitable(what: "coarseIterationCount") }
         guard plan.partIterationCount > 0 else { throw .unsuitable(what: "partIterationCount") }
         guard plan.partSampleCountMax > 0 else { throw .unsuitable(what: "partSampleCountMax") }

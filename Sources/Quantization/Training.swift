@@ -155,7 +155,8 @@ struct Training {
     ) throws(QuantizationError) -> [Float] {
         let order = shape.reducedDimension
         let trainer = RotationTrainer(
-            residuals: residuals, dimension: order, partCount: shape.partCount, kernels: kernels)
+            residuals: residuals, dimension: order, partCount: shape.partCount,
+            centroidCount: shape.centroidCount, kernels: kernels)
         let count = RotationTrainer.roundCount + 1
         let rotation = try trainer.run(
             chance: &chance, team: team,
@@ -194,7 +195,7 @@ struct Training {
     ) throws(QuantizationError) {
         let parts = PartTrainer(
             rowCount: residuals.rowCount, partCount: shape.partCount, partDimension: shape.partDimension,
-            kernels: kernels)
+            centroidCount: shape.centroidCount, kernels: kernels)
         parts.load(residuals, team: team)
         parts.begin(chance: &chance)
         let count = plan.partIterationCount

@@ -4,8 +4,10 @@ public import Vocabulary
 public struct TrainingPlan: Equatable, Sendable {
     /// Coarse centroids, 1...262,144.
     public var listCount: Int
-    /// Parts of a vector, a byte of its code each: 1...`reducedDimension`.
+    /// Parts of a vector, a byte of its code each, or half a byte: 1...`reducedDimension`; even with half bytes.
     public var partCount: Int
+    /// Bits of a part's number: 8, or 4 for half bytes.
+    public var codeBits: Int
     public var transform: VectorTransform
     /// Components kept by the transform, 1...dimension; 0 keeps all.
     public var reducedDimension: Int
@@ -21,12 +23,14 @@ public struct TrainingPlan: Equatable, Sendable {
     public var spillWeight: Float
 
     public init(
-        listCount: Int, partCount: Int, transform: VectorTransform = .none, reducedDimension: Int = 0,
+        listCount: Int, partCount: Int, codeBits: Int = 8, transform: VectorTransform = .none,
+        reducedDimension: Int = 0,
         coarseIterationCount: Int = 10, partIterationCount: Int = 25, partSampleCountMax: Int = 65_536,
         seed: UInt64 = 0, spillWeight: Float = 0
     ) {
         self.listCount = listCount
         self.partCount = partCount
+        self.codeBits = codeBits
         self.transform = transform
         self.reducedDimension = reducedDimension
         self.coarseIterationCount = coarseIterationCount

@@ -24,9 +24,10 @@ struct CodeOracle {
         listCentroids = (0..<codebook.listCount).map {
             Array(codebook.listCentroids[$0 * width..<($0 + 1) * width])
         }
-        partCentroids = (0..<width).map { Array(codebook.partCentroids[$0 * 256..<($0 + 1) * 256]) }
+        let count = codebook.centroidCount
+        partCentroids = (0..<width).map { Array(codebook.partCentroids[$0 * count..<($0 + 1) * count]) }
         partHalfNorms = (0..<codebook.partCount).map {
-            Array(codebook.partHalfNorms[$0 * 256..<($0 + 1) * 256])
+            Array(codebook.partHalfNorms[$0 * count..<($0 + 1) * count])
         }
     }
 
@@ -76,19 +77,23 @@ struct CodeOracle {
     /// The code of a transformed vector in a list.
     private func code(_ vector: [Float], list: Int) -> [UInt8] {
         let rest = zip(vector, listCentroids[list]).map { $0 - $1 }
-        var code = (0..<codebook.partCount).map { part in
+        let numbers = (0..<codebook.partCount).map { part in
             let components = part * codebook.partDimension..<(part + 1) * codebook.partDimension
             var values = partHalfNorms[part]
             for component in components {
                 let factor = -rest[component]
-                for centroid in 0..<256 {
+                for centroid in values.indices {
                     values[centroid].addProduct(factor, partCentroids[component][centroid])
                 }
             }
             return UInt8(values.indices.min { (values[$0], $0) < (values[$1], $1) }!)
         }
+        var code = numbers
+        if codebook.codeBits == 4 {
+            code = (0..<codebook.partCount / 2).map { numbers[2 * $0] + 16 * numbers[2 * $0 + 1] }
+        }
         if codebook.metric == .l2 {
-            let stands = rest.indices.map { partCentroids[$0][Int(code[$0 / codebook.partDimension])] }
+            let stands = rest.indices.map { partCentroids[$0][Int(numbers[$0 / codebook.partDimension])] }
             let scalar = product(stands, stands) + 2 * product(listCentroids[list], stands)
             let step = ((scalar - codebook.scalarMin) / codebook.scalarStep).rounded(.down)
             let quantized = UInt16(min(max(step, 0), 65_535))
@@ -103,15 +108,20 @@ struct CodeOracle {
         let isL2 = codebook.metric == .l2
         let factors = isL2 ? vector.map { 2 * $0 } : vector
         var tables = (0..<codebook.partCount).map { part in
-            (0..<256).map { centroid in
+            (0..<codebook.centroidCount).map { centroid in
                 (part * codebook.partDimension..<(part + 1) * codebook.partDimension).reduce(Float(0)) {
                     $0.addingProduct(factors[$1], partCentroids[$1][centroid])
                 }
             }
         }
-        if isL2 {
-            tables.append((0..<256).map { -(codebook.scalarStep * 256 * Float($0)) })
-            tables.append((0..<256).map { -(codebook.scalarStep * Float($0)) })
+        let weights: [Float] = codebook.codeBits == 4 ? [256, 4_096, 1, 16] : [256, 1]
+        for weight in isL2 ? weights : [] {
+            tables.append((0..<codebook.centroidCount).map { -(codebook.scalarStep * weight * Float($0)) })
+        }
+        if codebook.codeBits == 4 {
+            tables = (0..<tables.count / 2).map { row in
+                (0..<256).map { tables[2 * row][$0 % 16] + tables[2 * row + 1][$0 / 16] }
+            }
         }
         let constants = listCentroids.map { centroid in
             let nearness = product(vector, centroid)

@@ -15,20 +15,24 @@ struct CodeSearchTests {
         let partCount: Int
         let listCount: Int
         var spillWeight: Float = 0
+        var codeBits = 8
         var testDescription: String {
-            "\(metric) \(dimension) in \(partCount), \(listCount) lists, spill \(spillWeight)"
+            "\(metric) \(dimension) in \(partCount) of \(codeBits) bits, \(listCount) lists, spill \(spillWeight)"
         }
 
         var layout: FieldLayout { FieldLayout(dimension: dimension, metric: metric) }
         var plan: TrainingPlan {
             TrainingPlan(
-                listCount: listCount, partCount: partCount, coarseIterationCount: 2, partIterationCount: 2, seed: 7,
-                spillWeight: spillWeight)
+                listCount: listCount, partCount: partCount, codeBits: codeBits, coarseIterationCount: 2,
+                partIterationCount: 2, seed: 7, spillWeight: spillWeight)
         }
 
         static let all = Metric.allCases.flatMap { metric in
-            [(5, 1, 3), (20, 8, 7), (100, 48, 4)].map { dimension, partCount, listCount in
-                Shape(metric: metric, dimension: dimension, partCount: partCount, listCount: listCount)
+            [(5, 1, 3, 8), (20, 8, 7, 8), (100, 48, 4, 8), (5, 2, 3, 4), (20, 16, 7, 4), (100, 96, 4, 4)].map {
+                dimension, partCount, listCount, codeBits in
+                Shape(
+                    metric: metric, dimension: dimension, partCount: partCount, listCount: listCount,
+                    codeBits: codeBits)
             }
         }
 

@@ -5,13 +5,15 @@ import TrialGround
 import Vocabulary
 
 @Suite struct CodeTablesTests {
-    @Test(arguments: Metric.allCases, VectorTransform.allCases)
+    @Test(arguments: Metric.allCases, [(VectorTransform.none, 8), (.pca, 8), (.opq, 8), (.none, 4), (.opq, 4)])
     func `a score is about the similarity to what the code stands for`(
-        metric: Metric, transform: VectorTransform
+        metric: Metric, shape: (transform: VectorTransform, codeBits: Int)
     ) throws {
         let trial = Trial(seed: 1, dimension: 20, count: 500, isUnit: metric == .cosine, offset: 0.5)
         let codebook = try trial.train(
-            TrainingPlan(listCount: 6, partCount: 7, transform: transform, partIterationCount: 4), metric: metric)
+            TrainingPlan(
+                listCount: 6, partCount: shape.codeBits == 4 ? 8 : 7, codeBits: shape.codeBits,
+                transform: shape.transform, partIterationCount: 4), metric: metric)
         let kernels = KernelSet.best
         let encoded = trial.encode(by: codebook)
         var tables = CodeTables()
@@ -38,17 +40,21 @@ import Vocabulary
         return score
     }
 
-    @Test func `tables are the same on every instruction set`() throws {
+    @Test(arguments: [8, 4])
+    func `tables are the same on every instruction set`(codeBits: Int) throws {
         let trial = Trial(seed: 2, dimension: 20, count: 300, isUnit: false)
         for metric in Metric.allCases {
             let codebook = try trial.train(
-                TrainingPlan(listCount: 6, partCount: 7, transform: .pca, partIterationCount: 2), metric: metric)
+                TrainingPlan(
+                    listCount: 6, partCount: 16 - codeBits, codeBits: codeBits, transform: .pca,
+                    partIterationCount: 2), metric: metric)
             var expected = CodeTables()
             codebook.tables(for: trial.vector(5), into: &expected, kernels: try KernelSet(.scalar))
             for set in InstructionSet.allCases.filter(\.isSupported) {
                 var tables = CodeTables()
                 codebook.tables(for: trial.vector(5), into: &tables, kernels: try KernelSet(set))
                 #expect(Array(tables.floats).map(\.bitPattern) == Array(expected.floats).map(\.bitPattern))
+                #expect(Array(tables.bytes) == Array(expected.bytes))
                 #expect(Array(tables.vector).map(\.bitPattern) == Array(expected.vector).map(\.bitPattern))
                 for list in 0..<UInt32(6) {
                     let constant = codebook.constant(ofList: list, tables: tables, kernels: try KernelSet(set))

@@ -75,6 +75,33 @@ import Vocabulary
         }
     }
 
+    @Test(arguments: Metric.allCases)
+    func `a codebook of four bits that was read again is the same`(metric: Metric) throws {
+        let trial = Trial(seed: 2, dimension: 6, count: 40, isUnit: false)
+        let codebook = try trial.train(
+            TrainingPlan(
+                listCount: 3, partCount: 4, codeBits: 4, coarseIterationCount: 2, partIterationCount: 2),
+            metric: metric)
+        let again = try Self.read(Array(codebook.bytes))
+        #expect(again.codeBits == 4 && again.centroidCount == 16 && again.partCount == 4)
+        #expect(again.rowCount == (metric == .l2 ? 4 : 2) && again.scannedRowCount == (metric == .l2 ? 3 : 2))
+        #expect(trial.encode(by: again).codes == trial.encode(by: codebook).codes)
+        // Bits that no version has.
+        var bytes = Array(codebook.bytes)
+        bytes[96] = 5
+        #expect(throws: QuantizationError.malformed(what: "code bits")) { try Self.read(Self.sealed(bytes)) }
+    }
+
+    @Test func `parts of four bits come in pairs, and there are no others`() {
+        let trial = Trial(seed: 3, dimension: 6, count: 20)
+        #expect(throws: QuantizationError.unsuitable(what: "partCount")) {
+            try trial.train(TrainingPlan(listCount: 2, partCount: 3, codeBits: 4))
+        }
+        #expect(throws: QuantizationError.unsuitable(what: "codeBits")) {
+            try trial.train(TrainingPlan(listCount: 2, partCount: 2, codeBits: 6))
+        }
+    }
+
     @Test func `any bit that is flipped is found`() throws {
         let bytes = try Self.bytes()
         var random = SeededRandom(seed: 3)
@@ -124,7 +151,7 @@ import Vocabulary
         #expect(throws: QuantizationError.malformed(what: "scalars")) {
             _ = try Self.read(changed(88, to: Float.nan.bitPattern))
         }
-        #expect(throws: QuantizationError.unknownVersion(3)) { _ = try Self.read(changed(8, to: 3)) }
+        #expect(throws: QuantizationError.unknownVersion(4)) { _ = try Self.read(changed(8, to: 4)) }
         #expect(throws: QuantizationError.malformed(what: "spill weight")) { _ = try Self.read(changed(8, to: 2)) }
         #expect(throws: QuantizationError.malformed(what: "reserved bytes")) {
             _ = try Self.read(changed(92, to: Float(1.5).bitPattern))

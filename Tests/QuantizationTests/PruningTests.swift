@@ -26,9 +26,22 @@ import TrialGround
     }
 
     private static func tables(
-        _ nature: Nature, rowCount: Int, scannedRowCount: Int, _ random: inout SeededRandom
+        _ nature: Nature, rowCount: Int, scannedRowCount: Int, isHalved: Bool = false, _ random: inout SeededRandom
     ) -> CodeTables {
         var tables = CodeTables()
+        if isHalved {
+            tables.reserve(vectorCount: 4, rowCount: rowCount, scannedRowCount: scannedRowCount, isHalved: true)
+            for row in 0..<2 * rowCount {
+                for code in 0..<16 {
+                    tables.mutableNibbles[row * 16 + code] =
+                        row < 2 * scannedRowCount
+                        ? entry(nature, row: row, code: code, &random) : -0.0001 * Float(code)
+                }
+            }
+            KernelSet.best.pairTables(of: UnsafeBufferPointer(tables.mutableNibbles), into: tables.mutableFloats)
+            tables.bound(kernels: .best)
+            return tables
+        }
         tables.reserve(vectorCount: 4, rowCount: rowCount, scannedRowCount: scannedRowCount)
         for row in 0..<rowCount {
             for code in 0..<256 {
@@ -71,6 +84,56 @@ import TrialGround
                 }
             }
         }
+    }
+
+    /// The sum of the bounds of a code's halves.
+    private static func sum(_ code: [UInt8], _ tables: borrowing CodeTables, scannedRowCount: Int) -> Int {
+        var sum = 0
+        for row in 0..<scannedRowCount {
+            let (low, high) = (Int(code[row] & 15), Int(code[row] >> 4))
+            sum += Int(tables.bytes[row * 32 + low]) + Int(tables.bytes[row * 32 + 16 + high])
+        }
+        return sum
+    }
+
+    @Test(arguments: Nature.allCases, [UInt64(1), 2])
+    func `no code of four bits whose score reaches the bar is dropped`(nature: Nature, seed: UInt64) {
+        var random = SeededRandom(seed: seed)
+        for rowCount in [1, 2, 3, 8, 24, 48, 127, 128, 129, 200] {
+            for isScalar in [false, true] {
+                let (all, scanned) = isScalar ? (rowCount + 2, rowCount + 1) : (rowCount, rowCount)
+                let tables = Self.tables(
+                    nature, rowCount: all, scannedRowCount: scanned, isHalved: true, &random)
+                #expect(tables.levelSumMax <= 65_535)
+                for _ in 0..<10 {
+                    let code = (0..<all).map { _ in UInt8.random(in: 0...255, using: &random) }
+                    let sum = Self.sum(code, tables, scannedRowCount: scanned)
+                    let plain = CodeTablesTests.score(code, tables)
+                    for scale in [0, 1, -1, 1e-30, -1e6, 1e20] as [Float] {
+                        let constant = scale * Float.random(in: 0.5...2, using: &random)
+                        let score = plain + constant
+                        for bar in [score, score.nextDown, score - abs(score) * 0.01, -Float.infinity, -1, 0] {
+                            guard score >= bar else { continue }
+                            guard let threshold = tables.threshold(bar: bar, constant: constant) else {
+                                Issue.record("nothing passes \(bar), but \(score) does")
+                                continue
+                            }
+                            #expect(sum >= Int(threshold))
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func `most codes of four bits below the bar are dropped`() {
+        var random = SeededRandom(seed: 5)
+        let tables = Self.tables(.plain, rowCount: 48, scannedRowCount: 48, isHalved: true, &random)
+        let codes = (0..<4_000).map { _ in (0..<48).map { _ in UInt8.random(in: 0...255, using: &random) } }
+        let bar = codes.map { CodeTablesTests.score($0, tables) }.sorted(by: >)[40]
+        let threshold = tables.threshold(bar: bar, constant: 0)
+        let survivors = codes.filter { Self.sum($0, tables, scannedRowCount: 48) >= Int(threshold ?? 0) }
+        #expect(threshold != nil && survivors.count >= 41 && survivors.count < 120)
     }
 
     @Test(arguments: Nature.allCases)
