@@ -9,8 +9,7 @@ final class SearchCourse {
     let context: ShardContext
     /// By shard.
     let searches: [any ShardSearch]
-    /// What the planner was asked.
-    let ask: ScanAsk
+    let query: ShardQuery
     var run: SearchRun
     var times: StageTimes
     var clock: Stopwatch
@@ -19,7 +18,7 @@ final class SearchCourse {
         plan = start.planned.plan
         context = start.planned.context
         searches = start.searches
-        ask = start.ask
+        query = start.query
         run = SearchRun(plan, scans: scans, kernels: kernels)
         times = start.planned.times
         clock = start.clock

@@ -77,19 +77,15 @@ final class MeasuredQuery: @unchecked Sendable {
     private func merge(_ fresh: [Neighbor], capacity: Int) {
         var merged: [Candidate] = []
         merged.reserveCapacity(min(best.count + fresh.count, capacity))
-        // An item that has two lists counts with the better of its scores.
-        var ordinals: Set<UInt32> = []
         var (old, new) = (0, 0)
         while merged.count < capacity, old < best.count || new < fresh.count {
-            let next: Candidate
             if new == fresh.count || (old < best.count && best[old].neighbor.precedes(fresh[new])) {
-                next = best[old]
+                merged.append(best[old])
                 old += 1
             } else {
-                next = Candidate(neighbor: fresh[new])
+                merged.append(Candidate(neighbor: fresh[new]))
                 new += 1
             }
-            if ordinals.insert(next.neighbor.ordinal).inserted { merged.append(next) }
         }
         best = merged
     }

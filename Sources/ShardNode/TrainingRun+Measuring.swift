@@ -76,7 +76,8 @@ extension TrainingRun {
             quantizationError: codebook.quantizationError, sampleCount: UInt64(codebook.sampleCount),
             seed: codebook.seed, trainedMicroseconds: WallTime.microsecondsNow,
             rerank: codes.hasByteRows ? .sq8 : .f16, rerankByteCount: UInt64(codes.byteRowsByteCount),
-            spillWeight: codebook.spillWeight, codeCount: UInt64(codes.codeCount))
+            codeBits: UInt32(codebook.codeBits), spillWeight: codebook.spillWeight,
+            codeCount: UInt64(codes.codeCount))
     }
 
     private static func words(_ work: FieldWork, _ index: FieldIndex) -> String {

@@ -44,7 +44,8 @@ extension TrainingRun {
         let kept = request.reducedDimension == 0 ? layout.dimension : Int(request.reducedDimension)
         return TrainingPlan(
             listCount: request.listCount == 0 ? Self.listCount(itemCount: itemCount) : Int(request.listCount),
-            partCount: request.partCount == 0 ? (kept + 7) / 8 : Int(request.partCount),
+            partCount: GalleryRules.partCount(request, dimension: kept),
+            codeBits: request.codeBits == 4 ? 4 : 8,
             transform: request.transform ?? .none, reducedDimension: Int(request.reducedDimension),
             coarseIterationCount: request.coarseIterationCount == 0 ? 10 : Int(request.coarseIterationCount),
             partIterationCount: request.partIterationCount == 0 ? 25 : Int(request.partIterationCount),

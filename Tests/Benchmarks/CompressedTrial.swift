@@ -17,7 +17,12 @@ final class CompressedTrial {
     /// What was made, and what it takes.
     let summary: String
 
-    init(_ base: HalfMatrix, listCount: Int, partCount: Int, spillWeight: Float = 0, kernels: KernelSet) throws {
+    /// - Parameter codeBits: of a part, 8 or 4.
+    /// - Parameter hasByteRows: true to compare candidates by rows of bytes.
+    init(
+        _ base: HalfMatrix, listCount: Int, partCount: Int, codeBits: Int = 8, spillWeight: Float = 0,
+        hasByteRows: Bool = false, kernels: KernelSet
+    ) throws {
         self.kernels = kernels
         layout = FieldLayout(dimension: base.dimension, metric: .cosine)
         let team = WorkTeam(name: "trial", threadCount: 2)
@@ -26,7 +31,8 @@ final class CompressedTrial {
             defer { clock = .now }
             return column(Double(MonotonicTime.now.microseconds(since: clock)) / 1e6, 2, width: 0) + " s"
         }
-        let plan = TrainingPlan(listCount: listCount, partCount: partCount, spillWeight: spillWeight)
+        let plan = TrainingPlan(
+            listCount: listCount, partCount: partCount, codeBits: codeBits, spillWeight: spillWeight)
         codebook = try base.halves.withUnsafeBufferPointer { sample in
             try Trainer.train(
                 plan, dimension: base.dimension, metric: .cosine, sample: sample, stride: base.dimension,
@@ -44,15 +50,17 @@ final class CompressedTrial {
         let rows = try SealedRows(path: rowsPath, layouts: [layout])
         _ = lap()
         _ = try SealedCodes.write(
-            rows: rows, field: 0, codebook: codebook, to: codesPath, kernels: kernels, team: team)
+            rows: rows, field: 0, codebook: codebook, hasByteRows: hasByteRows, to: codesPath, kernels: kernels,
+            team: team)
         let encoded = lap()
         let codes = try SealedCodes(path: codesPath, rows: rows, field: 0, codebook: codebook)
         let perVector = Double(codes.byteCount) / Double(base.rowCount)
         bytesPerVector = perVector + Double(codebook.bytes.count) / Double(base.rowCount)
         summary =
-            "nlist \(listCount), m \(partCount), spill \(spillWeight), trained in \(trained), encoded in \(encoded), "
+            "nlist \(listCount), m \(partCount) of \(codeBits) bits, spill \(spillWeight), "
+            + "candidates by \(hasByteRows ? "sq8" : "f16"), trained in \(trained), encoded in \(encoded), "
             + "\(column(perVector, 2, width: 0)) bytes a vector in the file of codes, "
-            + "\(column(perVector / Double(partCount + 4), 3, width: 0)) x (m + 4)"
+            + "\(column(perVector / Double(codebook.rowCount + 4), 3, width: 0)) x (m + 4)"
         view = GrowingSegment(
             layouts: [layout], kernels: kernels, sealed: rows, codes: [codes], codebooks: [codebook]
         ).publish()
@@ -66,7 +74,8 @@ final class CompressedTrial {
         let lists = codebook.lists(nearestTo: query.vector, count: nprobe, kernels: kernels)
         let answer = try view.nearest(field: 0, query: query, lists: lists, count: candidateCount, scratch: &scratch)
         let ordinals = answer.neighbors.map(\.ordinal).sorted()
-        let similarities = view.similarities(field: 0, query: query, ordinals: ordinals, scratch: &scratch)
+        let similarities = view.similarities(
+            field: 0, query: view.reranking(query, field: 0), ordinals: ordinals, scratch: &scratch)
         let ranked = zip(ordinals, similarities).sorted { $0.1! > $1.1! }
         return (ranked.map(\.0), answer.plannedCount)
     }

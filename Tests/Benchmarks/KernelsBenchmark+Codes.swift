@@ -25,6 +25,16 @@ extension KernelsBenchmark {
                         column(codeCount / milliseconds / 1e6, width: 13), column(walk / milliseconds, 1, width: 13),
                         separator: "")
                 }
+                let halves = ScanTrial(rowCount: rowCount, blockCount: blockCount, isHalved: true)
+                for set in InstructionSet.allCases where set.isSupported && set != .scalar {
+                    let milliseconds = try halves.scan(KernelSet(set), repeatCount: repeatCount)
+                    print(
+                        column(set.rawValue, width: 13), column(place, width: 13),
+                        column("\(rowCount) of 4 bits", width: 13),
+                        column(codeCount * Double(rowCount) / milliseconds / 1e6, 1, width: 13),
+                        column(codeCount / milliseconds / 1e6, width: 13), column(walk / milliseconds, 1, width: 13),
+                        separator: "")
+                }
                 print(
                     column("walk", width: 13), column(place, width: 13), column("\(rowCount)", width: 13),
                     column(codeCount * Double(rowCount) / walk / 1e6, 1, width: 13),

@@ -16,11 +16,17 @@ struct RecallBenchmark: ParsableCommand {
     @Option(help: "Lists; 0: by the number of items.")
     var nlist = 0
 
-    @Option(help: "Bytes of a code; 0: an eighth of the dimension.")
+    @Option(help: "Parts of a vector; 0: a byte of code for 8 dimensions.")
     var parts = 0
 
     @Option(help: "Weight of a spill into second lists, 1.5 for instance; 0: none.")
     var spill: Float = 0
+
+    @Option(help: "Bits of a part: 8 or 4.")
+    var bits = 8
+
+    @Flag(help: "Compare candidates by rows of bytes.")
+    var sq8 = false
 
     @Option(parsing: .upToNextOption, help: "Numbers of lists to probe.")
     var nprobe = [1, 2, 4, 8, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512]
@@ -33,7 +39,8 @@ struct RecallBenchmark: ParsableCommand {
         let kernels = try KernelSet.fromEnvironment()
         let trial = try CompressedTrial(
             base, listCount: nlist == 0 ? min(base.rowCount / 256, 262_144) : nlist,
-            partCount: parts == 0 ? (base.dimension + 7) / 8 : parts, spillWeight: spill, kernels: kernels)
+            partCount: parts == 0 ? (base.dimension + 7) / 8 * 8 / bits : parts, codeBits: bits, spillWeight: spill,
+            hasByteRows: sq8, kernels: kernels)
         print("\(base.rowCount) items of \(base.dimension), \(kernels.instructionSet.rawValue): \(trial.summary)")
         let prepared = try (0..<asked.rowCount).map {
             try PreparedQuery(kernels.floats(asked[$0]), layout: trial.layout)

@@ -68,7 +68,7 @@ struct ScaleBenchmark: ParsableCommand {
             let trial = try ScaleTrial(
                 base, count: size, plan: TrainingPlan(listCount: listCount, partCount: parts, seed: seed), noise: noise,
                 sampleCount: samplePerList * listCount, folder: folder, threads: threads, kernels: kernels)
-            let queries = try asked.spread(count: queryCount)
+            let queries = asked.spread(count: queryCount)
             let prepared = try (0..<queries.rowCount).map {
                 try PreparedQuery(kernels.floats(queries[$0]), layout: trial.layout)
             }

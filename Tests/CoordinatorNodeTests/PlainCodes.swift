@@ -20,7 +20,8 @@ struct PlainCodes {
         let lists = Array(codebook.listCentroids)
         centroids = (0..<codebook.listCount).map { Array(lists[$0 * width..<($0 + 1) * width]) }
         let columns = Array(codebook.partCentroids)
-        parts = (0..<width).map { Array(columns[$0 * 256..<($0 + 1) * 256]) }
+        let count = codebook.centroidCount
+        parts = (0..<width).map { Array(columns[$0 * count..<($0 + 1) * count]) }
     }
 
     /// What is taken off vectors compared by squared distance.
@@ -110,7 +111,7 @@ struct PlainCodes {
         let query = transformed(query)
         let isL2 = codebook.metric == .l2
         var tables = (0..<codebook.partCount).map { part in
-            (0..<256).map { centroid in
+            (0..<codebook.centroidCount).map { centroid in
                 var chain: Float = 0
                 for index in part * codebook.partDimension..<(part + 1) * codebook.partDimension {
                     chain.addProduct(isL2 ? 2 * query[index] : query[index], parts[index][centroid])
@@ -119,9 +120,15 @@ struct PlainCodes {
             }
         }
         if isL2 {
-            // The scalar of a code, high byte and low byte, in steps.
-            tables.append((0..<256).map { -(codebook.scalarStep * 256 * Float($0)) })
-            tables.append((0..<256).map { -(codebook.scalarStep * Float($0)) })
+            // The scalar of a code, high byte and low byte, in steps; or the halves of each, the low one first.
+            for weight in codebook.codeBits == 4 ? [256, 4_096, 1, 16] : [256, 1] as [Float] {
+                tables.append((0..<codebook.centroidCount).map { -(codebook.scalarStep * weight * Float($0)) })
+            }
+        }
+        if codebook.codeBits == 4 {
+            tables = (0..<tables.count / 2).map { row in
+                (0..<256).map { tables[2 * row][$0 % 16] + tables[2 * row + 1][$0 / 16] }
+            }
         }
         let constants = centroids.map { centroid in
             let product = Self.product(query, centroid)

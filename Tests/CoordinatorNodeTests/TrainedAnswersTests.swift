@@ -131,6 +131,19 @@ struct TrainedAnswersTests {
         }
     }
 
+    @Test(arguments: zip([VectorTransform.none, .opq], [0..<14, 14..<28] as [Range<UInt64>]))
+    func `codes of four bits find what the oracle finds on every instruction set`(
+        transform: VectorTransform, seeds: Range<UInt64>
+    ) throws {
+        let gallery = try TrainedGallery(.best, transform: transform, codeBits: 4)
+        #expect(try gallery.codebooks.allSatisfy { $0?.codeBits == 4 })
+        let trials = try Self.trials(gallery, seeds)
+        for set in Self.sets {
+            try gallery.reopen(KernelSet(set))
+            try Self.check(gallery, trials, "\(set)")
+        }
+    }
+
     @Test func `every instruction set trains the same codebooks and answers the same with them`() throws {
         let first = try TrainedGallery(KernelSet(.scalar), itemCount: 300)
         let trials = try Self.trials(first, 0..<6)
@@ -196,7 +209,7 @@ struct TrainedAnswersTests {
             corners == [
                 "weighted, by codes", "weighted, exact", "rrf, by codes", "rrf, exact", "max, by codes", "max, exact",
                 "as recall takes", "by its own candidates", "restricted, by codes", "by attributes, by codes",
-                "marginal, by codes", "1 rounds", "widened", "2 rounds", "3 rounds", "a missing field",
+                "marginal, by codes", "1 rounds", "2 rounds", "3 rounds", "widened", "a missing field",
                 "tie",
             ])
     }

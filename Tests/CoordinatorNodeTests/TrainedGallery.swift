@@ -37,15 +37,18 @@ final class TrainedGallery {
     private(set) var kernels: KernelSet
     let spec: GallerySpec
     private let isSpilled: Bool
+    private let codeBits: UInt32
     private(set) var items: [String: Known] = [:]
 
     /// - Parameter transform: that of the second field; the others have none.
+    /// - Parameter codeBits: of a part.
     /// - Parameter rerank: what candidates are compared with in the first and the last field.
     /// - Parameter isSpilled: true when items have second lists.
     init(
         _ kernels: KernelSet, itemCount: Int = 900, transform: VectorTransform = .none,
-        rerank: VectorPrecision = .f16, isSpilled: Bool = false
+        codeBits: UInt32 = 8, rerank: VectorPrecision = .f16, isSpilled: Bool = false
     ) throws {
+        self.codeBits = codeBits
         self.kernels = kernels
         self.isSpilled = isSpilled
         store = try ShardStore(path: directory.appending("data"), kernels: kernels)
@@ -173,7 +176,7 @@ final class TrainedGallery {
             TrainRequest(
                 gallery: "g", fields: fields, listCount: UInt32(Self.listCount), partCount: 4, transform: transform,
                 coarseIterationCount: 3, partIterationCount: 2, seed: 7, exactBelow: 0,
-                nprobe: nprobe, spill: isSpilled))
+                nprobe: nprobe, codeBits: codeBits, spill: isSpilled))
         while operation.state == .running {
             let watched = WatchOperationRequest(
                 operation: operation.id, afterRevision: operation.revision, waitMicroseconds: 60_000_000)

@@ -50,6 +50,19 @@ struct TrainRulesTests {
         #expect(found?.status == .unimplemented && found?.field == "rerank")
     }
 
+    @Test func `parts have eight bits, or four and come in pairs`() throws {
+        try check { ($0.codeBits, $0.partCount) = (4, 4) }
+        try check { $0.codeBits = 8 }
+        expect(failure { $0.codeBits = 5 }, "out_of_range", "code_bits")
+        expect(failure { ($0.codeBits, $0.partCount) = (4, 3) }, "odd_part_count", "part_count")
+    }
+
+    @Test(arguments: [(8, 384, 48), (4, 384, 96), (8, 9, 2), (4, 9, 4), (4, 3, 2), (8, 1, 1)])
+    func `a code has a byte for eight dimensions`(codeBits: UInt32, dimension: Int, partCount: Int) {
+        let request = TrainRequest(gallery: "drawings", codeBits: codeBits)
+        #expect(GalleryRules.partCount(request, dimension: dimension) == partCount)
+    }
+
     @Test func `a field that stays exact limits no number of lists`() throws {
         try check { $0.listCount = 91 }
     }

@@ -28,6 +28,18 @@ struct IndexPlanTests {
         #expect(plan.vectorsByteCount == 25 * 4_096 * 768)
     }
 
+    @Test func `parts of four bits are half a byte, and have a sixteenth of the centroids`() {
+        let plan = IndexPlan(itemCount: 1_000, dimension: 24, codeBits: 4, listCount: 10)
+        #expect(plan.partCount == 6 && plan.codeByteCount == 3)
+        let floatCount = 10 * 25 + 16 * 30
+        #expect(plan.codebookByteCount == 4 * floatCount)
+        #expect(IndexPlan(itemCount: 10, dimension: 9, metric: .l2, codeBits: 4).codeByteCount == 4)
+        let recalls = (1...192).map {
+            IndexPlan(itemCount: 1, dimension: 384, partCount: 2 * $0, codeBits: 4).expectedRecall
+        }
+        #expect(recalls == recalls.sorted())
+    }
+
     @Test func `rows of sq8 are a byte a dimension and a scale, for l2 a length too`() {
         let plain = IndexPlan(itemCount: 1_000, dimension: 390)
         let cosine = IndexPlan(itemCount: 1_000, dimension: 390, rerank: .sq8)

@@ -38,6 +38,7 @@ extension GalleryRules {
             request.partIterationCount, limit: Limits.trainIterationCountMax, "iterations", at: "part_iteration_count")
         try checkCount(request.threadCount, limit: Limits.trainThreadCountMax, "threads", at: "thread_count")
         try check(rerank: request.rerank, at: "rerank")
+        try checkCodeBits(request)
         if request.reducedDimension > 0, request.transform != .pca {
             throw .invalid("needs_pca", "only PCA reduces dimensions", at: "reduced_dimension")
         }
@@ -72,6 +73,25 @@ extension GalleryRules {
         }
     }
 
+    private static func checkCodeBits(_ request: TrainRequest) throws(CallFailure) {
+        guard [0, 4, 8].contains(request.codeBits) else {
+            throw .invalid(
+                "out_of_range", "a part has 8 bits or 4", at: "code_bits", limit: 8, value: Int(request.codeBits))
+        }
+        if request.codeBits == 4, request.partCount % 2 != 0 {
+            throw .invalid(
+                "odd_part_count", "two parts of 4 bits share a byte", at: "part_count", limit: 2,
+                value: Int(request.partCount))
+        }
+    }
+
+    /// Parts of a vector of which `dimension` components are compressed, as `request` has it.
+    public static func partCount(_ request: TrainRequest, dimension: Int) -> Int {
+        if request.partCount > 0 { return Int(request.partCount) }
+        let byteCount = (dimension + 7) / 8
+        return request.codeBits == 4 ? min(2 * byteCount, dimension / 2 * 2) : byteCount
+    }
+
     /// What depends on a field's declaration.
     private static func check(_ request: TrainRequest, field: FieldSpec) throws(CallFailure) {
         let dimension = Int(field.dimension)
@@ -81,6 +101,12 @@ extension GalleryRules {
                 limit: dimension, value: Int(request.reducedDimension))
         }
         let kept = request.reducedDimension == 0 ? dimension : Int(request.reducedDimension)
+        if request.codeBits == 4, kept < 2 {
+            throw .invalid(
+                "out_of_range",
+                "one dimension of field '\(field.name)' is compressed, and parts of 4 bits are two at "
+                    + "least", at: "code_bits", limit: 2, value: kept)
+        }
         if Int(request.partCount) > kept {
             throw .invalid(
                 "out_of_range", "\(kept) dimensions of field '\(field.name)' are compressed, at most a byte for each",

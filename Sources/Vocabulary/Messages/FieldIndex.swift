@@ -6,7 +6,7 @@ public struct FieldIndex: Equatable, Sendable {
     public var codebookHash: [UInt8] = []
     /// Coarse clusters.
     public var listCount: UInt32 = 0
-    /// Bytes of a code.
+    /// Parts of a vector: a byte of its code each, or half a byte where `code_bits` is 4.
     public var partCount: UInt32 = 0
     /// What is done to vectors before.
     public var transform: VectorTransform?
@@ -44,6 +44,8 @@ public struct FieldIndex: Equatable, Sendable {
     public var rerank: VectorPrecision?
     /// Bytes of the rows of `rerank`, sealed ones. 0: candidates are compared with their vectors.
     public var rerankByteCount: UInt64 = 0
+    /// Bits of a part's number: 8 or 4. 0 in records written before there was a choice: 8.
+    public var codeBits: UInt32 = 0
     /// What it weighs that the rest points elsewhere when an item's second list is chosen. 0: items have one list.
     public var spillWeight: Float = 0
     /// Sealed codes: with second lists about two an item.
@@ -79,6 +81,7 @@ public struct FieldIndex: Equatable, Sendable {
         trainMicroseconds: UInt64 = 0,
         rerank: VectorPrecision? = nil,
         rerankByteCount: UInt64 = 0,
+        codeBits: UInt32 = 0,
         spillWeight: Float = 0,
         codeCount: UInt64 = 0,
         reach: Float? = nil,
@@ -107,6 +110,7 @@ public struct FieldIndex: Equatable, Sendable {
         self.trainMicroseconds = trainMicroseconds
         self.rerank = rerank
         self.rerankByteCount = rerankByteCount
+        self.codeBits = codeBits
         self.spillWeight = spillWeight
         self.codeCount = codeCount
         self.reach = reach

@@ -8,7 +8,8 @@ public struct TrainRequest: Equatable, Sendable {
     public var fields: [String] = []
     /// Coarse clusters, 1...262,144, not more than items. 0: by the number of items.
     public var listCount: UInt32 = 0
-    /// Bytes of a code, 1...dimension. 0: an eighth of the dimension, rounded up.
+    /// Parts of a vector, 1...dimension: a byte of its code each, or half a byte where `code_bits` is 4, which takes an
+    /// even number. 0: as many as make codes of an eighth of the dimension in bytes, rounded up.
     public var partCount: UInt32 = 0
     /// What is done to vectors before. Default: none.
     public var transform: VectorTransform?
@@ -36,6 +37,9 @@ public struct TrainRequest: Equatable, Sendable {
     public var memoryByteCountMax: UInt64 = 0
     /// What the candidates of searches by codes are compared with: f16 or sq8. Default: what each field declares.
     public var rerank: VectorPrecision?
+    /// Bits of a part's number: 8 or 4. 8 finds more with codes of the same bytes; 4 is scanned several times faster by
+    /// processors without AVX-512 VBMI. 0: 8.
+    public var codeBits: UInt32 = 0
     /// Items are found in two lists: the nearest, and one where the rest that is to be coded points elsewhere. A search
     /// looks into about a quarter of the lists and half of the codes for the same recall; codes take twice the bytes.
     public var spill: Bool = false
@@ -59,6 +63,7 @@ public struct TrainRequest: Equatable, Sendable {
         threadCount: UInt32 = 0,
         memoryByteCountMax: UInt64 = 0,
         rerank: VectorPrecision? = nil,
+        codeBits: UInt32 = 0,
         spill: Bool = false,
         spillWeight: Float = 0
     ) {
@@ -78,6 +83,7 @@ public struct TrainRequest: Equatable, Sendable {
         self.threadCount = threadCount
         self.memoryByteCountMax = memoryByteCountMax
         self.rerank = rerank
+        self.codeBits = codeBits
         self.spill = spill
         self.spillWeight = spillWeight
     }

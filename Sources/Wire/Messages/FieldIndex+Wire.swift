@@ -40,6 +40,7 @@ extension FieldIndex: PackedMessage {
             trainMicroseconds: raw.pointee.train_microseconds,
             rerank: VectorPrecision(rawValue: UInt16(clamping: raw.pointee.rerank.rawValue)),
             rerankByteCount: raw.pointee.rerank_byte_count,
+            codeBits: raw.pointee.code_bits,
             spillWeight: raw.pointee.spill_weight,
             codeCount: raw.pointee.code_count,
             reach: raw.pointee.reach_present_case.rawValue == 24 ? raw.pointee.reach : nil,
@@ -71,6 +72,7 @@ extension FieldIndex: PackedMessage {
         raw.pointee.train_microseconds = trainMicroseconds
         raw.pointee.rerank = .init(UInt32(rerank?.rawValue ?? 0))
         raw.pointee.rerank_byte_count = rerankByteCount
+        raw.pointee.code_bits = codeBits
         raw.pointee.spill_weight = spillWeight
         raw.pointee.code_count = codeCount
         if let reach {

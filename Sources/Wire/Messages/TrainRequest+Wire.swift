@@ -35,6 +35,7 @@ extension TrainRequest: PackedMessage {
             threadCount: raw.pointee.thread_count,
             memoryByteCountMax: raw.pointee.memory_byte_count_max,
             rerank: VectorPrecision(rawValue: UInt16(clamping: raw.pointee.rerank.rawValue)),
+            codeBits: raw.pointee.code_bits,
             spill: raw.pointee.spill != 0,
             spillWeight: raw.pointee.spill_weight)
     }
@@ -62,6 +63,7 @@ extension TrainRequest: PackedMessage {
         raw.pointee.thread_count = threadCount
         raw.pointee.memory_byte_count_max = memoryByteCountMax
         raw.pointee.rerank = .init(UInt32(rerank?.rawValue ?? 0))
+        raw.pointee.code_bits = codeBits
         raw.pointee.spill = spill ? 1 : 0
         raw.pointee.spill_weight = spillWeight
     }

@@ -18,7 +18,7 @@ enum IndexListing {
                 continue
             }
             table.rows.append([
-                name, method(index), Figures.count(UInt64(index.listCount)), "\(index.partCount)",
+                name, method(index), Figures.count(UInt64(index.listCount)), codeByteCount(index),
                 probes(index), target(index), recall(index.heldOut), recall(index.given), lengths(index),
                 Figures.byteCount(index.codeByteCount), Figures.byteCount(index.codebookByteCount), scale,
                 note(index, itemCount: field.itemCount),
@@ -95,6 +95,11 @@ enum IndexListing {
 
     private static func items(_ count: UInt64) -> String {
         Figures.count(count) + (count == 1 ? " item" : " items")
+    }
+
+    /// `48`, of 4 bits a part: `48 (96 × 4 bits)`.
+    private static func codeByteCount(_ index: FieldIndex) -> String {
+        index.codeBits == 4 ? "\(index.partCount / 2) (\(index.partCount) × 4 bits)" : "\(index.partCount)"
     }
 
     private static func method(_ index: FieldIndex) -> String {

@@ -17,6 +17,7 @@ extension JSONValue {
             "given": index.given.map { JSONValue($0) } ?? .null, "sample_count": .count(index.sampleCount),
             "seed": .count(index.seed), "trained_microseconds": .count(index.trainedMicroseconds),
             "train_microseconds": .count(index.trainMicroseconds), "rerank": .string("\(index.rerank ?? .f16)"),
+            "code_bits": .count(index.codeBits == 0 ? 8 : index.codeBits),
             "rerank_bytes": .count(index.rerankByteCount), "spill_weight": .shortest(index.spillWeight),
             "code_count": .count(index.codeCount),
             "reach": index.reach.map { .shortest($0) } ?? .null, "candidate_count": .count(index.candidateCount),

@@ -13,8 +13,10 @@ struct IndexPlan: Equatable {
     let transform: VectorTransform
     /// Dimensions that are compressed.
     let keptDimension: Int
-    /// Bytes of a code that stand for the vector, 1...`keptDimension`.
+    /// Parts of a vector, 1...`keptDimension`.
     let partCount: Int
+    /// Bits of a part: 8 or 4.
+    let codeBits: Int
     /// Lists, 1...`itemCount`.
     let listCount: Int
     /// What candidates are compared with.
@@ -25,8 +27,8 @@ struct IndexPlan: Equatable {
     /// - Parameter partCount: 0 for the default; likewise the others.
     init(
         itemCount: Int, dimension: Int, metric: Metric = .cosine, transform: VectorTransform = .none,
-        reducedDimension: Int = 0, partCount: Int = 0, listCount: Int = 0, rerank: VectorPrecision = .f16,
-        isSpilled: Bool = false
+        reducedDimension: Int = 0, partCount: Int = 0, codeBits: Int = 8, listCount: Int = 0,
+        rerank: VectorPrecision = .f16, isSpilled: Bool = false
     ) {
         self.itemCount = max(1, itemCount)
         self.dimension = dimension
@@ -34,12 +36,16 @@ struct IndexPlan: Equatable {
         self.rerank = rerank
         self.transform = transform
         keptDimension = reducedDimension > 0 ? min(reducedDimension, dimension) : dimension
-        self.partCount = min(keptDimension, partCount > 0 ? partCount : Self.partCountDefault(dimension))
+        self.codeBits = codeBits
+        let usual = Self.partCountDefault(dimension) * 8 / codeBits
+        // Two parts of 4 bits share a byte.
+        let most = codeBits == 4 ? max(2, keptDimension / 2 * 2) : keptDimension
+        self.partCount = min(most, partCount > 0 ? partCount : usual)
         self.listCount = min(self.itemCount, listCount > 0 ? listCount : Self.listCountDefault(self.itemCount))
         self.isSpilled = isSpilled && self.listCount > 1
     }
 
-    /// An eighth of the dimension, rounded up.
+    /// An eighth of the dimension, rounded up: as many bytes of code.
     static func partCountDefault(_ dimension: Int) -> Int { (dimension + 7) / 8 }
 
     /// At least 256 items a list, at most `8 · √items` lists.
@@ -54,7 +60,9 @@ struct IndexPlan: Equatable {
     var partDimension: Int { (keptDimension + partCount - 1) / partCount }
     private var paddedDimension: Int { partCount * partDimension }
     /// Bytes of a code: l2 keeps a scalar of two bytes besides.
-    var codeByteCount: Int { metric == .l2 ? partCount + 2 : partCount }
+    var codeByteCount: Int { partByteCount + (metric == .l2 ? 2 : 0) }
+    /// Bytes of a code that stand for the vector.
+    var partByteCount: Int { partCount * codeBits / 8 }
     /// One an item, two where each lies in two lists.
     var codeCount: Int { isSpilled ? 2 * itemCount : itemCount }
     /// All codes. The last lanes of a list are filled up to a multiple of 16, by 7.5 on average.
@@ -63,10 +71,10 @@ struct IndexPlan: Equatable {
     var ordinalsByteCount: Int { codeCount * 4 }
     /// Where each list begins: 4 bytes for its items, 8 for its codes.
     var listTablesByteCount: Int { (listCount + 1) * 12 }
-    /// Floats: centroids and norms of lists, centroids and norms of 256 codes a part, and the transform.
+    /// Floats: centroids and norms of lists, centroids and norms of 256 or 16 codes a part, and the transform.
     var codebookByteCount: Int {
         let lists = listCount * (paddedDimension + 1)
-        let parts = 256 * (paddedDimension + partCount)
+        let parts = (1 << codeBits) * (paddedDimension + partCount)
         let matrix = transform == .none ? 0 : keptDimension * dimension
         let mean = metric == .l2 ? dimension : 0
         return 4 * (lists + parts + matrix + mean)
@@ -94,20 +102,24 @@ struct IndexPlan: Equatable {
 
     /// Recall@10 by bytes of code: 100,000 real sentence embeddings of 384 dimensions, compared by cosine, 390 lists,
     /// all of them looked into, the best 100 by code compared exactly; 400 held-out queries.
-    static let measuredRecalls: [(partCount: Int, recall: Double)] = [
+    static let measuredRecalls: [(byteCount: Int, recall: Double)] = [
         (4, 0.569), (8, 0.667), (12, 0.746), (16, 0.812), (24, 0.893), (32, 0.955), (48, 0.993), (64, 0.999), (96, 1),
+    ]
+    /// The same with two parts to a byte.
+    static let measuredRecallsOfFourBits: [(byteCount: Int, recall: Double)] = [
+        (4, 0.458), (8, 0.586), (12, 0.681), (16, 0.752), (24, 0.866), (32, 0.932), (48, 0.986), (64, 0.998), (96, 1),
     ]
     static let measuredDimension = 384
 
     /// The recall@10 that codes of this size allow when every list is looked into: between the measured ones by the
     /// logarithm of the bytes per dimension. Embeddings of another kind may be better or worse by some hundredths.
     var expectedRecall: Double {
-        let known = Self.measuredRecalls
-        let place = Double(partCount) * Double(Self.measuredDimension) / Double(dimension)
-        guard let upper = known.firstIndex(where: { Double($0.partCount) >= place }) else { return known.last!.recall }
-        guard upper > 0 else { return known[0].recall * place / Double(known[0].partCount) }
+        let known = codeBits == 4 ? Self.measuredRecallsOfFourBits : Self.measuredRecalls
+        let place = Double(partByteCount) * Double(Self.measuredDimension) / Double(dimension)
+        guard let upper = known.firstIndex(where: { Double($0.byteCount) >= place }) else { return known.last!.recall }
+        guard upper > 0 else { return known[0].recall * place / Double(known[0].byteCount) }
         let (low, high) = (known[upper - 1], known[upper])
-        let share = log2(place / Double(low.partCount)) / log2(Double(high.partCount) / Double(low.partCount))
+        let share = log2(place / Double(low.byteCount)) / log2(Double(high.byteCount) / Double(low.byteCount))
         return low.recall + share * (high.recall - low.recall)
     }
 
@@ -122,8 +134,9 @@ struct IndexPlan: Equatable {
     var trainOperationCount: Double {
         let width = Double(paddedDimension)
         let lists = 10 * Double(sampleCount) * Double(listCount) * width
-        let parts = 25 * 256 * Double(min(sampleCount, 65_536)) * width
-        let encoding = Double(itemCount) * (Double(listCount) + 256) * width * (isSpilled ? 3 : 1)
+        let centroidCount = Double(1 << codeBits)
+        let parts = 25 * centroidCount * Double(min(sampleCount, 65_536)) * width
+        let encoding = Double(itemCount) * (Double(listCount) + centroidCount) * width * (isSpilled ? 3 : 1)
         return lists + parts + encoding
     }
     /// Multiply-adds of comparing held-out items with every item, by which recall is measured afterwards.

@@ -47,7 +47,9 @@ struct PlanReport {
                 name, Figures.count(plan.itemCount),
                 plan.keptDimension == plan.dimension
                     ? "\(plan.dimension)" : "\(plan.dimension) to \(plan.keptDimension)",
-                Figures.count(plan.listCount), "\(plan.partCount)", Self.bytes(plan.codesByteCount),
+                Figures.count(plan.listCount),
+                plan.codeBits == 4 ? "\(plan.partCount) × 4 bits" : "\(plan.partCount)",
+                Self.bytes(plan.codesByteCount),
                 Self.bytes(plan.ordinalsByteCount), Self.bytes(plan.listTablesByteCount),
                 Self.bytes(plan.codebookByteCount), plan.rerank == .sq8 ? Self.bytes(plan.rerankByteCount) : "–",
                 Self.bytes(plan.memoryByteCount),
@@ -94,6 +96,7 @@ struct PlanReport {
                         "kept_dimension": .integer(Int64(plan.keptDimension)),
                         "list_count": .integer(Int64(plan.listCount)), "part_count": .integer(Int64(plan.partCount)),
                         "spill": .bool(plan.isSpilled), "code_count": .integer(Int64(plan.codeCount)),
+                        "code_bits": .integer(Int64(plan.codeBits)),
                         "codes_bytes": .integer(Int64(plan.codesByteCount)),
                         "ordinals_bytes": .integer(Int64(plan.ordinalsByteCount)),
                         "list_tables_bytes": .integer(Int64(plan.listTablesByteCount)),

@@ -21,15 +21,15 @@ struct PlanVerb: AsyncParsableCommand {
 
             The formulas, n items of d dimensions, m parts, L lists, a field:
 
-              m            ceil(d / 8), unless --parts
+              m            ceil(d / 8), unless --parts; with --bits 4 twice that
               L            min(n / 256, 8 √n, 262144), unless --nlist
-              code         m bytes (l2: m + 2)
+              code         m bytes, with --bits 4 m / 2 (l2: 2 more)
               codes        n × code + 7.5 × L × code    (lists end in 16 lanes)
               ordinals     4 n
                            2 n for n in both with --spill
               list tables  12 (L + 1)
-              codebook     4 (L (d' + 1) + 256 (d' + m)), d' = m × ceil(d / m);
-                           4 d² more with a transform
+              codebook     4 (L (d' + 1) + k (d' + m)), d' = m × ceil(d / m), k = 256, with
+                           --bits 4 16; 4 d² more with a transform
               sq8          n (d + 4), l2 n (d + 8), d rounded up to 32: with --rerank sq8
               vectors      2 n × d, d rounded up to 32, n to 4096; mapped from disk
               rows         \(PlanReport.rowByteCount) n for ids, tags and versions (an assumption)
@@ -56,8 +56,10 @@ struct PlanVerb: AsyncParsableCommand {
     var dimension: UInt32?
     @Option(help: "How vectors are compared: cosine, inner_product or l2. (default: cosine)")
     var metric: String?
-    @Option(help: "Bytes of a code. (default: an eighth of the dimension)")
+    @Option(help: "Parts of a vector. (default: a byte of code for 8 dimensions)")
     var parts: UInt32?
+    @Option(help: "Bits of a part: 8 or 4. (default: 8)")
+    var bits: UInt32?
     @Option(help: "Lists. (default: by the number of items)")
     var nlist: UInt32?
     @Option(help: "What is done to vectors before. (default: none)")
@@ -95,6 +97,7 @@ struct PlanVerb: AsyncParsableCommand {
         if let parts {
             try Self.check(parts, 1...(reducedDimension ?? dimension ?? UInt32(Limits.dimensionMax)), "--parts")
         }
+        try CodeBits.check(bits, parts: parts)
         if let nlist { try Self.check(nlist, 1...UInt32(Limits.listCountMax), "--nlist") }
         if let threads { try Self.check(threads, 1...UInt32(Limits.trainThreadCountMax), "--threads") }
         if let payload, payload > 1 << 30 { throw ValidationError("--payload: \(payload) is more than an item holds") }
@@ -117,8 +120,8 @@ struct PlanVerb: AsyncParsableCommand {
     private func plan(items: UInt64, dimension: UInt32, metric: Metric, rerank: VectorPrecision) -> IndexPlan {
         IndexPlan(
             itemCount: Int(items), dimension: Int(dimension), metric: metric, transform: transform ?? .none,
-            reducedDimension: Int(reducedDimension ?? 0), partCount: Int(parts ?? 0), listCount: Int(nlist ?? 0),
-            rerank: rerank, isSpilled: spill)
+            reducedDimension: Int(reducedDimension ?? 0), partCount: Int(parts ?? 0), codeBits: Int(bits ?? 8),
+            listCount: Int(nlist ?? 0), rerank: rerank, isSpilled: spill)
     }
 
     func run() async throws {

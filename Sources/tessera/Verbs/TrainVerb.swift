@@ -25,7 +25,10 @@ struct TrainVerb: AsyncParsableCommand {
 
             What the knobs are for:
 
-              --parts            bytes of a code. More: better recall, more memory
+              --parts            parts of a vector, a byte of its code each. More: better recall,
+                                 more memory
+              --bits 4           half a byte each: scanned several times faster by a processor
+                                 without AVX-512 VBMI (`tessera status`); by others no faster
               --nlist            lists that vectors are sorted into. More: faster search
               --nprobe           lists a search looks into. More: better recall, slower
               --transform opq    better recall at few bytes, for a longer training
@@ -56,8 +59,10 @@ struct TrainVerb: AsyncParsableCommand {
     var fields: String?
     @Option(help: "Lists that the vectors of a field are sorted into. (default: by the number of items)")
     var nlist: UInt32?
-    @Option(help: "Bytes of a code, at most the dimension. (default: an eighth of it)")
+    @Option(help: "Parts of a vector, at most the dimension. (default: a byte of code for 8 dimensions)")
     var parts: UInt32?
+    @Option(help: "Bits of a part: 8 or 4. (default: 8)")
+    var bits: UInt32?
     @Option(help: "What is done to vectors before. (default: none)")
     var transform: VectorTransform?
     @Option(help: "What candidates are compared with: f16 or sq8. (default: what each field declares)")
@@ -103,6 +108,7 @@ struct TrainVerb: AsyncParsableCommand {
             ("--coarse-iterations", coarseIterations), ("--part-iterations", partIterations), ("--nprobe", nprobe),
             ("--threads", threads),
         ] where value == 0 { throw ValidationError("\(name): 0 is too few; leave it out for the default") }
+        try CodeBits.check(bits, parts: parts)
         if reducedDimension != nil, transform != .pca {
             throw ValidationError("--reduced-dimension needs --transform pca")
         }
@@ -128,7 +134,8 @@ struct TrainVerb: AsyncParsableCommand {
             transform: transform, reducedDimension: reducedDimension ?? 0, sampleCount: sample ?? 0,
             coarseIterationCount: coarseIterations ?? 0, partIterationCount: partIterations ?? 0, seed: seed,
             exactBelow: exactBelow, nprobe: nprobe ?? 0, queries: queries, threadCount: threads ?? 0,
-            memoryByteCountMax: memory?.byteCount ?? 0, rerank: rerank, spill: spill, spillWeight: spillWeight ?? 0)
+            memoryByteCountMax: memory?.byteCount ?? 0, rerank: rerank, codeBits: bits ?? 0, spill: spill,
+            spillWeight: spillWeight ?? 0)
     }
 
     /// What recall is measured with besides held-out items.

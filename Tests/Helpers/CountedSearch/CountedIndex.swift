@@ -3,6 +3,7 @@ import Ground
 import Indexing
 import Kernels
 import Quantization
+import Vocabulary
 
 /// What `counted-search make` wrote, open for searching.
 struct CountedIndex {

@@ -13,8 +13,8 @@ extension FieldIndex: SampledMessage {
             listLengthMedian: 4000000011, listLengthMax: 4000000012, quantizationError: 13.5,
             heldOut: RecallFigure.filled[0], given: RecallFigure.filled[0], sampleCount: 9223372036854775824,
             seed: 9223372036854775825, trainedMicroseconds: 9223372036854775826, trainMicroseconds: 9223372036854775827,
-            rerank: .sq8, rerankByteCount: 9223372036854775829, spillWeight: 28.5, codeCount: 9223372036854775837,
-            reach: 24.5, candidateCount: 4000000025, targetRecall: 26.5,
+            rerank: .sq8, rerankByteCount: 9223372036854775829, codeBits: 4000000022, spillWeight: 28.5,
+            codeCount: 9223372036854775837, reach: 24.5, candidateCount: 4000000025, targetRecall: 26.5,
             points: [OperatingPoint.filled[0], OperatingPoint()])
     ]
 
@@ -22,9 +22,9 @@ extension FieldIndex: SampledMessage {
         """
         CgMBAP8QgtCs8w4Yg9Cs8w4gAyiF0KzzDjCG0KzzDjiHgICAgICAgIABQIiAgICAgICAgAFIiYCAgICAgICAAVCK0KzzDliL
         0KzzDmCM0KzzDm0AAFhBchwNAADAPxCC0KzzDhiD0KzzDiCE0KzzDi0AALBAehwNAADAPxCC0KzzDhiD0KzzDiCE0KzzDi0A
-        ALBAgAGQgICAgICAgIABiAGRgICAgICAgIABkAGSgICAgICAgIABmAGTgICAgICAgIABoAEDqAGVgICAgICAgIABxQEAAMRB
-        yAGZ0KzzDtUBAADUQdoBXAiB0KzzDhUAACBAGIPQrPMOIhwNAADAPxCC0KzzDhiD0KzzDiCE0KzzDi0AALBAKhwNAADAPxCC
-        0KzzDhiD0KzzDiCE0KzzDi0AALBANQAA0EA9AADwQEUAAAhB2gEA5QEAAORB6AGdgICAgICAgIAB
+        ALBAgAGQgICAgICAgIABiAGRgICAgICAgIABkAGSgICAgICAgIABmAGTgICAgICAgIABoAEDqAGVgICAgICAgIABsAGW0Kzz
+        DsUBAADEQcgBmdCs8w7VAQAA1EHaAVwIgdCs8w4VAAAgQBiD0KzzDiIcDQAAwD8QgtCs8w4Yg9Cs8w4ghNCs8w4tAACwQCoc
+        DQAAwD8QgtCs8w4Yg9Cs8w4ghNCs8w4tAACwQDUAANBAPQAA8EBFAAAIQdoBAOUBAADkQegBnYCAgICAgICAAQ==
         """
     ]
 
@@ -51,6 +51,7 @@ extension FieldIndex: SampledMessage {
             trainMicroseconds: source.number(),
             rerank: source.maybe { source in VectorPrecision.allCases.randomElement(using: &source)! },
             rerankByteCount: source.number(),
+            codeBits: source.number(),
             spillWeight: source.number(),
             codeCount: source.number(),
             reach: source.maybe { source in source.number() },

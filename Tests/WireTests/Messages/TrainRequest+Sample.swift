@@ -11,14 +11,14 @@ extension TrainRequest: SampledMessage {
             reducedDimension: 4000000006, sampleCount: 9223372036854775815, coarseIterationCount: 4000000008,
             partIterationCount: 4000000009, seed: 9223372036854775818, exactBelow: 4000000011, nprobe: 4000000012,
             queries: [QueryVectors.filled[0], QueryVectors()], threadCount: 4000000014,
-            memoryByteCountMax: 9223372036854775823, rerank: .sq8, spill: true, spillWeight: 21.5)
+            memoryByteCountMax: 9223372036854775823, rerank: .sq8, codeBits: 4000000017, spill: true, spillWeight: 21.5)
     ]
 
     static let filledBytes = [
         """
         Cgt0w6nmvKLwn5iAMRILdMOp5ryi8J+YgDISABiD0KzzDiCE0KzzDigDMIbQrPMOOIeAgICAgICAgAFAiNCs8w5IidCs8w5Q
-        ioCAgICAgICAAViL0KzzDmCM0KzzDmoXCgt0w6nmvKLwn5iAMRIIAAAgQAAAAABqAHCO0KzzDniPgICAgICAgIABgAEDoAEB
-        rQEAAKxB
+        ioCAgICAgICAAViL0KzzDmCM0KzzDmoXCgt0w6nmvKLwn5iAMRIIAAAgQAAAAABqAHCO0KzzDniPgICAgICAgIABgAEDiAGR
+        0KzzDqABAa0BAACsQQ==
         """
     ]
 
@@ -40,6 +40,7 @@ extension TrainRequest: SampledMessage {
             threadCount: source.number(),
             memoryByteCountMax: source.number(),
             rerank: source.maybe { source in VectorPrecision.allCases.randomElement(using: &source)! },
+            codeBits: source.number(),
             spill: source.flag(),
             spillWeight: source.number())
     }

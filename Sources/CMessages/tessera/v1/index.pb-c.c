@@ -406,7 +406,7 @@ const ProtobufCMessageDescriptor tessera__v1__operating_point__descriptor =
   (ProtobufCMessageInit) tessera__v1__operating_point__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tessera__v1__field_index__field_descriptors[27] =
+static const ProtobufCFieldDescriptor tessera__v1__field_index__field_descriptors[28] =
 {
   {
     "codebook_hash",
@@ -661,6 +661,18 @@ static const ProtobufCFieldDescriptor tessera__v1__field_index__field_descriptor
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "code_bits",
+    22,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__FieldIndex, code_bits),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "reach",
     24,
     PROTOBUF_C_LABEL_NONE,
@@ -734,9 +746,10 @@ static const ProtobufCFieldDescriptor tessera__v1__field_index__field_descriptor
   },
 };
 static const unsigned tessera__v1__field_index__field_indices_by_name[] = {
-  22,   /* field[22] = candidate_count */
+  23,   /* field[23] = candidate_count */
+  21,   /* field[21] = code_bits */
   7,   /* field[7] = code_byte_count */
-  26,   /* field[26] = code_count */
+  27,   /* field[27] = code_count */
   8,   /* field[8] = codebook_byte_count */
   0,   /* field[0] = codebook_hash */
   14,   /* field[14] = given */
@@ -747,17 +760,17 @@ static const unsigned tessera__v1__field_index__field_indices_by_name[] = {
   9,   /* field[9] = list_length_min */
   5,   /* field[5] = nprobe */
   2,   /* field[2] = part_count */
-  24,   /* field[24] = points */
+  25,   /* field[25] = points */
   12,   /* field[12] = quantization_error */
-  21,   /* field[21] = reach */
+  22,   /* field[22] = reach */
   4,   /* field[4] = reduced_dimension */
   19,   /* field[19] = rerank */
   20,   /* field[20] = rerank_byte_count */
   15,   /* field[15] = sample_count */
   6,   /* field[6] = sealed_count */
   16,   /* field[16] = seed */
-  25,   /* field[25] = spill_weight */
-  23,   /* field[23] = target_recall */
+  26,   /* field[26] = spill_weight */
+  24,   /* field[24] = target_recall */
   18,   /* field[18] = train_microseconds */
   17,   /* field[17] = trained_microseconds */
   3,   /* field[3] = transform */
@@ -765,8 +778,8 @@ static const unsigned tessera__v1__field_index__field_indices_by_name[] = {
 static const ProtobufCIntRange tessera__v1__field_index__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 24, 21 },
-  { 0, 27 }
+  { 24, 22 },
+  { 0, 28 }
 };
 const ProtobufCMessageDescriptor tessera__v1__field_index__descriptor =
 {
@@ -776,7 +789,7 @@ const ProtobufCMessageDescriptor tessera__v1__field_index__descriptor =
   "Tessera__V1__FieldIndex",
   "tessera.v1",
   sizeof(Tessera__V1__FieldIndex),
-  27,
+  28,
   tessera__v1__field_index__field_descriptors,
   tessera__v1__field_index__field_indices_by_name,
   2,  tessera__v1__field_index__number_ranges,

@@ -1098,7 +1098,7 @@ const ProtobufCMessageDescriptor tessera__v1__query_vectors__descriptor =
   (ProtobufCMessageInit) tessera__v1__query_vectors__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tessera__v1__train_request__field_descriptors[18] =
+static const ProtobufCFieldDescriptor tessera__v1__train_request__field_descriptors[19] =
 {
   {
     "gallery",
@@ -1293,6 +1293,18 @@ static const ProtobufCFieldDescriptor tessera__v1__train_request__field_descript
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "code_bits",
+    17,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__TrainRequest, code_bits),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "spill",
     20,
     PROTOBUF_C_LABEL_NONE,
@@ -1319,6 +1331,7 @@ static const ProtobufCFieldDescriptor tessera__v1__train_request__field_descript
 };
 static const unsigned tessera__v1__train_request__field_indices_by_name[] = {
   7,   /* field[7] = coarse_iteration_count */
+  16,   /* field[16] = code_bits */
   10,   /* field[10] = exact_below */
   1,   /* field[1] = fields */
   0,   /* field[0] = gallery */
@@ -1332,16 +1345,16 @@ static const unsigned tessera__v1__train_request__field_indices_by_name[] = {
   15,   /* field[15] = rerank */
   6,   /* field[6] = sample_count */
   9,   /* field[9] = seed */
-  16,   /* field[16] = spill */
-  17,   /* field[17] = spill_weight */
+  17,   /* field[17] = spill */
+  18,   /* field[18] = spill_weight */
   13,   /* field[13] = thread_count */
   4,   /* field[4] = transform */
 };
 static const ProtobufCIntRange tessera__v1__train_request__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 20, 16 },
-  { 0, 18 }
+  { 20, 17 },
+  { 0, 19 }
 };
 const ProtobufCMessageDescriptor tessera__v1__train_request__descriptor =
 {
@@ -1351,7 +1364,7 @@ const ProtobufCMessageDescriptor tessera__v1__train_request__descriptor =
   "Tessera__V1__TrainRequest",
   "tessera.v1",
   sizeof(Tessera__V1__TrainRequest),
-  18,
+  19,
   tessera__v1__train_request__field_descriptors,
   tessera__v1__train_request__field_indices_by_name,
   2,  tessera__v1__train_request__number_ranges,

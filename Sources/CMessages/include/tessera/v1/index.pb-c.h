@@ -168,7 +168,7 @@ struct  Tessera__V1__FieldIndex
    */
   uint32_t list_count;
   /*
-   * Bytes of a code.
+   * Parts of a vector: a byte of its code each, or half a byte where `code_bits` is 4.
    */
   uint32_t part_count;
   /*
@@ -244,6 +244,10 @@ struct  Tessera__V1__FieldIndex
    */
   uint64_t rerank_byte_count;
   /*
+   * Bits of a part's number: 8 or 4. 0 in records written before there was a choice: 8.
+   */
+  uint32_t code_bits;
+  /*
    * What it weighs that the rest points elsewhere when an item's second list is chosen. 0: items have one list.
    */
   float spill_weight;
@@ -271,7 +275,7 @@ struct  Tessera__V1__FieldIndex
 };
 #define TESSERA__V1__FIELD_INDEX__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__field_index__descriptor) \
-    , {0,NULL}, 0, 0, TESSERA__V1__VECTOR_TRANSFORM__VECTOR_TRANSFORM_UNSPECIFIED, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, 0, 0, 0, 0, TESSERA__V1__VECTOR_PRECISION__VECTOR_PRECISION_UNSPECIFIED, 0, 0, 0, 0, 0, 0,NULL, TESSERA__V1__FIELD_INDEX__REACH_PRESENT__NOT_SET, {0} }
+    , {0,NULL}, 0, 0, TESSERA__V1__VECTOR_TRANSFORM__VECTOR_TRANSFORM_UNSPECIFIED, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, 0, 0, 0, 0, TESSERA__V1__VECTOR_PRECISION__VECTOR_PRECISION_UNSPECIFIED, 0, 0, 0, 0, 0, 0, 0,NULL, TESSERA__V1__FIELD_INDEX__REACH_PRESENT__NOT_SET, {0} }
 
 
 /*

@@ -343,7 +343,8 @@ struct  Tessera__V1__TrainRequest
    */
   uint32_t list_count;
   /*
-   * Bytes of a code, 1...dimension. 0: an eighth of the dimension, rounded up.
+   * Parts of a vector, 1...dimension: a byte of its code each, or half a byte where `code_bits` is 4, which takes an
+   * even number. 0: as many as make codes of an eighth of the dimension in bytes, rounded up.
    */
   uint32_t part_count;
   /*
@@ -394,6 +395,11 @@ struct  Tessera__V1__TrainRequest
    */
   Tessera__V1__VectorPrecision rerank;
   /*
+   * Bits of a part's number: 8 or 4. 8 finds more with codes of the same bytes; 4 is scanned several times faster by
+   * processors without AVX-512 VBMI. 0: 8.
+   */
+  uint32_t code_bits;
+  /*
    * Items are found in two lists: the nearest, and one where the rest that is to be coded points elsewhere. A search
    * looks into about a quarter of the lists and half of the codes for the same recall; codes take twice the bytes.
    */
@@ -409,7 +415,7 @@ struct  Tessera__V1__TrainRequest
 };
 #define TESSERA__V1__TRAIN_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__train_request__descriptor) \
-    , (char *)protobuf_c_empty_string, 0,NULL, 0, 0, TESSERA__V1__VECTOR_TRANSFORM__VECTOR_TRANSFORM_UNSPECIFIED, 0, 0, 0, 0, 0, 0, 0,NULL, 0, 0, TESSERA__V1__VECTOR_PRECISION__VECTOR_PRECISION_UNSPECIFIED, 0, 0, TESSERA__V1__TRAIN_REQUEST__EXACT_BELOW_PRESENT__NOT_SET, {0} }
+    , (char *)protobuf_c_empty_string, 0,NULL, 0, 0, TESSERA__V1__VECTOR_TRANSFORM__VECTOR_TRANSFORM_UNSPECIFIED, 0, 0, 0, 0, 0, 0, 0,NULL, 0, 0, TESSERA__V1__VECTOR_PRECISION__VECTOR_PRECISION_UNSPECIFIED, 0, 0, 0, TESSERA__V1__TRAIN_REQUEST__EXACT_BELOW_PRESENT__NOT_SET, {0} }
 
 
 /* Tessera__V1__Operation methods */
