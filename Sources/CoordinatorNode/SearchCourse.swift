@@ -9,7 +9,8 @@ final class SearchCourse {
     let context: ShardContext
     /// By shard.
     let searches: [any ShardSearch]
-    let query: ShardQuery
+    /// What the planner was asked.
+    let ask: ScanAsk
     var run: SearchRun
     var times: StageTimes
     var clock: Stopwatch
@@ -18,7 +19,7 @@ final class SearchCourse {
         plan = start.planned.plan
         context = start.planned.context
         searches = start.searches
-        query = start.query
+        ask = start.ask
         run = SearchRun(plan, scans: scans, kernels: kernels)
         times = start.planned.times
         clock = start.clock

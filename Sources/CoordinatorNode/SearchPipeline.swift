@@ -96,9 +96,10 @@ struct SearchPipeline {
                         case .pool(let requests):
                             try answer(requests, course)
                         case .scans(let progress):
+                            let (ask, scans) = (course.ask, course.run.scans)
                             course.run.accept(
                                 scans: try planner.widened(
-                                    course.run.scans, for: course.query, tuning: course.plan.tuning, after: progress))
+                                    scans, for: ask.query, tuning: ask.tuning, after: progress))
                         case .done(let outcome):
                             ended(number, .success(try hits(of: outcome, course)))
                             return true

@@ -51,8 +51,7 @@ extension Codebook {
         return unsafe Self.least(count, of: UnsafeBufferPointer(distances))
     }
 
-    /// How far a list is from a transformed query: half the squared distance less half the query's squared length, or
-    /// the negated product where vectors are compared by inner product.
+    /// What lists are ordered by: half the squared distance less a constant, or the negated product.
     func distance(ofList list: Int, to vector: UnsafeBufferPointer<Float>, kernels: KernelSet) -> Float {
         let product = unsafe kernels.product(vector, listCentroid(list))
         return unsafe metric == .innerProduct ? -product : listHalfNorms[list] - product

@@ -22,18 +22,37 @@ extension Codebook {
                 unsafe nearestLists(
                     to: vector, count: max(count, Self.reachNeighborCount), distances: distances, kernels: kernels)
             }
-            let origin = unsafe origin(of: lists, to: vector, kernels: kernels)
-            // Distances ascend, so that the last list within reach is found by halving.
-            var low = 1
-            var high = min(count, lists.count)
-            while low < high {
-                let middle = (low + high + 1) / 2
-                let distance = unsafe distance(ofList: Int(lists[middle - 1]), to: vector, kernels: kernels)
-                if distance - origin <= reach { low = middle } else { high = middle - 1 }
-            }
-            lists.removeSubrange(low...)
+            unsafe cut(&lists, to: vector, count: count, reach: reach, kernels: kernels)
             return lists
         }
+    }
+
+    /// Of `lists`, which are the nearest ones to `vector` in order, at least eight unless there are fewer, those that
+    /// `lists(nearestTo:count:reach:)` answers.
+    public func lists(
+        _ lists: [UInt32], within reach: Float, of vector: [Float], count: Int, kernels: KernelSet
+    ) -> [UInt32] {
+        precondition(count > 0, "no lists to look into")
+        var lists = lists
+        unsafe transformed(vector, kernels: kernels).withUnsafeBufferPointer { vector in
+            unsafe cut(&lists, to: vector, count: count, reach: reach, kernels: kernels)
+        }
+        return lists
+    }
+
+    private func cut(
+        _ lists: inout [UInt32], to vector: UnsafeBufferPointer<Float>, count: Int, reach: Float, kernels: KernelSet
+    ) {
+        let origin = unsafe origin(of: lists, to: vector, kernels: kernels)
+        // Distances ascend, so that the last list within reach is found by halving.
+        var low = 1
+        var high = min(count, lists.count)
+        while low < high {
+            let middle = (low + high + 1) / 2
+            let distance = unsafe distance(ofList: Int(lists[middle - 1]), to: vector, kernels: kernels)
+            if distance - origin <= reach { low = middle } else { high = middle - 1 }
+        }
+        lists.removeSubrange(low...)
     }
 
     /// By how much each of `lists`, which are the nearest ones and stand in order, is farther than the eight nearest on

@@ -4,6 +4,9 @@ public import Routing
 public import Vocabulary
 
 extension LocalShard: ProbePlanner {
+    /// The least share of allowed items that is searched as all are.
+    private static let measuredShareMin = 0.9
+
     public func scans(
         for query: ShardQuery, tuning: ScanTuning, allowedCount: UInt64?
     ) throws(CallFailure) -> [FieldScan] {
@@ -47,13 +50,14 @@ extension LocalShard: ProbePlanner {
             let group = rest.filter { fields[$0.search][$0.field]?.codebook === codebook }
             rest.removeAll { fields[$0.search][$0.field]?.codebook === codebook }
             let choices = group.compactMap { fields[$0.search][$0.field] }
-            let lists = ProbeRule.lists(choices.map { ($0.vector, $0.rule) }, of: codebook, kernels: store.kernels)
+            let lists = ProbeRule.lists(
+                choices.map { ($0.rule, $0.vector) }, of: codebook, kernels: store.kernels)
             for (place, lists) in zip(group, lists) { fields[place.search][place.field]?.lists = lists }
         }
         for search in chosen.indices { chosen[search] = chosen[search].map { _ in fields[search] } }
     }
 
-    /// How lists are chosen; nil when the field is searched exactly.
+    /// How its lists are chosen; nil when the field is searched exactly.
     private func choice(
         for probe: FieldProbe, _ snapshot: GallerySnapshot, _ tuning: ScanTuning, allowedCount: UInt64?
     ) -> Choice? {
@@ -64,13 +68,12 @@ extension LocalShard: ProbePlanner {
         else { return nil }
         var rule = ProbeRule(snapshot.index.index(field: probe.field) ?? FieldIndex(), tuning)
         if let allowedCount {
-            let width = width(probe.field, codebook, snapshot, rule, allowedCount: allowedCount)
-            if tuning.nprobe == 0, width.firstCount > width.usualCount {
-                rule = ProbeRule(nprobe: width.firstCount, candidateCount: rule.candidateCount)
-            }
-            if Self.isExactCheaper(width, nprobe: rule.listCountMean, codebook, allowedCount: allowedCount) {
-                return nil
-            }
+            let width = width(probe.field, codebook, snapshot, tuning, allowedCount: allowedCount)
+            // Where nearly all items are allowed, what was measured without a filter holds.
+            let isAsMeasured = rule.reach != nil && width.share >= Self.measuredShareMin
+            if tuning.nprobe == 0, !isAsMeasured { rule = rule.probing(width.firstCount) }
+            let count = min(rule.usualCount, codebook.listCount)
+            if Self.isExactCheaper(width, nprobe: count, codebook, allowedCount: allowedCount) { return nil }
         }
         return Choice(codebook: codebook, vector: probe.vector, rule: rule)
     }
@@ -84,8 +87,7 @@ extension LocalShard: ProbePlanner {
             guard case .lists(let probed) = scans[place], let codebook = snapshot.view.codebook(field: probe.field),
                 codebook.hash == probed.codebookHash
             else { continue }
-            let rule = ProbeRule(snapshot.index.index(field: probe.field) ?? FieldIndex(), tuning)
-            let width = width(probe.field, codebook, snapshot, rule, allowedCount: progress.allowedCount)
+            let width = width(probe.field, codebook, snapshot, tuning, allowedCount: progress.allowedCount)
             var next: Int?
             // Who says how many lists to probe has more of them only if they hold too little to answer.
             if progress.allowedCount != nil, tuning.nprobe == 0 {
@@ -106,22 +108,23 @@ extension LocalShard: ProbePlanner {
     }
 
     private func width(
-        _ field: Int, _ codebook: Codebook, _ snapshot: GallerySnapshot, _ rule: ProbeRule, allowedCount: UInt64?
+        _ field: Int, _ codebook: Codebook, _ snapshot: GallerySnapshot, _ tuning: ScanTuning, allowedCount: UInt64?
     ) -> ProbeWidth {
-        ProbeWidth(
-            listCount: codebook.listCount, usualCount: Int(rule.listCountMean.rounded(.up)),
+        let rule = ProbeRule(snapshot.index.index(field: field) ?? FieldIndex(), tuning)
+        return ProbeWidth(
+            listCount: codebook.listCount, usualCount: rule.usualCount,
             codeCount: snapshot.view.liveCount(field: field) * (codebook.isSpilled ? 2 : 1),
             share: allowedCount.map { Double($0) / Double(max(snapshot.view.liveCount, 1)) } ?? 1)
     }
 
     /// True when comparing all allowed items costs less than scanning the codes of `nprobe` lists, about.
     private static func isExactCheaper(
-        _ width: ProbeWidth, nprobe: Double, _ codebook: Codebook, allowedCount: UInt64
+        _ width: ProbeWidth, nprobe: Int, _ codebook: Codebook, allowedCount: UInt64
     ) -> Bool {
         if allowedCount <= UInt64(Limits.exactScanItemCountMax) { return true }
         // Nanoseconds: of a row fetched from far away, and of a code, whose row must be looked up in the filter.
         let exactCost = Double(allowedCount) * (10 + 0.05 * Double(2 * codebook.dimension))
-        let codeCount = Double(width.codeCount) * nprobe / Double(codebook.listCount)
+        let codeCount = Double(width.codeCount) * Double(nprobe) / Double(codebook.listCount)
         return exactCost <= 40_000 + codeCount * (0.4 + 0.02 * Double(codebook.rowCount))
     }
 }

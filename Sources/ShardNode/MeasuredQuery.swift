@@ -77,15 +77,19 @@ final class MeasuredQuery: @unchecked Sendable {
     private func merge(_ fresh: [Neighbor], capacity: Int) {
         var merged: [Candidate] = []
         merged.reserveCapacity(min(best.count + fresh.count, capacity))
+        // An item that has two lists counts with the better of its scores.
+        var ordinals: Set<UInt32> = []
         var (old, new) = (0, 0)
         while merged.count < capacity, old < best.count || new < fresh.count {
+            let next: Candidate
             if new == fresh.count || (old < best.count && best[old].neighbor.precedes(fresh[new])) {
-                merged.append(best[old])
+                next = best[old]
                 old += 1
             } else {
-                merged.append(Candidate(neighbor: fresh[new]))
+                next = Candidate(neighbor: fresh[new])
                 new += 1
             }
+            if ordinals.insert(next.neighbor.ordinal).inserted { merged.append(next) }
         }
         best = merged
     }

@@ -43,16 +43,12 @@ struct ProbeRule: Equatable {
         }
     }
 
-    /// The lists of several searches, in their order; those that only count share passes over the centroids.
-    static func lists(
-        _ searches: [(vector: [Float], rule: ProbeRule)], of codebook: Codebook, kernels: KernelSet
-    ) -> [[UInt32]] {
-        guard searches.contains(where: { $0.rule.reach != nil }) else {
-            return codebook.lists(
-                nearestTo: searches.map(\.vector), counts: searches.map { min($0.rule.nprobe, codebook.listCount) },
-                kernels: kernels)
-        }
-        return searches.map { $0.rule.lists(nearestTo: $0.vector, of: codebook, kernels: kernels) }
+    /// Lists of an average query.
+    var usualCount: Int { Int(listCountMean.rounded(.up)) }
+
+    /// As many lists for every query alike.
+    func probing(_ count: Int) -> ProbeRule {
+        ProbeRule(nprobe: count, candidateCount: candidateCount)
     }
 
     /// The lists of `codebook` that a search for `vector` looks into, nearest first.
@@ -60,5 +56,23 @@ struct ProbeRule: Equatable {
         let count = min(nprobe, codebook.listCount)
         guard let reach else { return codebook.lists(nearestTo: vector, count: count, kernels: kernels) }
         return codebook.lists(nearestTo: vector, count: count, reach: reach, kernels: kernels)
+    }
+
+    /// The same of several searches, whose rules may differ.
+    static func lists(
+        _ searches: [(rule: ProbeRule, vector: [Float])], of codebook: Codebook, kernels: KernelSet
+    ) -> [[UInt32]] {
+        guard searches.count > 1 else {
+            return searches.map { $0.rule.lists(nearestTo: $0.vector, of: codebook, kernels: kernels) }
+        }
+        let nearest = codebook.lists(
+            nearestTo: searches.map(\.vector),
+            counts: searches.map { max($0.rule.nprobe, $0.rule.reach == nil ? 1 : Codebook.reachNeighborCount) },
+            kernels: kernels)
+        return zip(searches, nearest).map { search, lists in
+            guard let reach = search.rule.reach else { return lists }
+            return codebook.lists(
+                lists, within: reach, of: search.vector, count: search.rule.nprobe, kernels: kernels)
+        }
     }
 }

@@ -111,7 +111,7 @@ struct TrainedOracle {
             let holderCount = rows.count { !$0.codes[field.index].isEmpty }
             let width = ProbeWidth(
                 listCount: TrainedGallery.listCount,
-                usualCount: Int(ProbeRule(indexes[field.index], plan.tuning).listCountMean.rounded(.up)),
+                usualCount: ProbeRule(indexes[field.index], plan.tuning).usualCount,
                 codeCount: fields[field.index].codebook.isSpilled ? 2 * holderCount : holderCount,
                 share: Double(isAllowed.count { $0 }) / Double(rows.count))
             var next: Int?

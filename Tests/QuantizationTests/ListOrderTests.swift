@@ -71,9 +71,14 @@ import Vocabulary
                         let kernels = try KernelSet(set)
                         for count in [1, 3, 20, 99] {
                             let reached = max(1, gaps.count { $0 <= reach })
+                            let expected = Array(all.prefix(min(count, reached)))
                             #expect(
                                 codebook.lists(nearestTo: query, count: count, reach: reach, kernels: kernels)
-                                    == Array(all.prefix(min(count, reached))))
+                                    == expected)
+                            let nearest = Array(all.prefix(max(count, 8)))
+                            #expect(
+                                codebook.lists(nearest, within: reach, of: query, count: count, kernels: kernels)
+                                    == expected)
                         }
                     }
                 }

@@ -128,4 +128,24 @@ import Vocabulary
         }
         #expect(ProbeRule(FieldIndex(), ScanTuning()).nprobe == 1)
     }
+
+    @Test func `more lists for all alike keep the candidates of the rule`() throws {
+        let index = try train()
+        let rule = ProbeRule(index, ScanTuning())
+        #expect(rule.usualCount > 0 && rule.usualCount <= Int(index.nprobe))
+        let wide = rule.probing(30)
+        #expect(wide.reach == nil && wide.nprobe == 30 && wide.candidateCount == rule.candidateCount)
+    }
+
+    @Test func `several searches at once have the lists that each has alone`() throws {
+        let index = try train()
+        let codebook = try #require(try store.state("drawings").snapshot.view.codebook(field: 0))
+        let rules = [ScanTuning(), ScanTuning(nprobe: 3), ScanTuning(targetRecall: 0.6), ScanTuning(targetRecall: 1)]
+            .map { ProbeRule(index, $0) }
+        let searches = (0..<24).map { (rule: rules[$0 % 4], vector: TrainedFixture.vector(UInt64($0 + 900))) }
+        let together = ProbeRule.lists(searches, of: codebook, kernels: .best)
+        for (search, lists) in zip(searches, together) {
+            #expect(lists == search.rule.lists(nearestTo: search.vector, of: codebook, kernels: .best))
+        }
+    }
 }
