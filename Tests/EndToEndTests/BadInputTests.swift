@@ -42,8 +42,8 @@ struct BadInputTests {
             (search { $0.diversity = Diversity(mmr: true, lambda: 1.5) }, .invalidArgument, "diversity.lambda"),
             (search { $0.minCoverage = 2 }, .invalidArgument, "min_coverage"),
             (
-                search { $0.filter = Filter(attributes: [AttributeClause(name: "x")]) }, .unimplemented,
-                "filter.attributes"
+                search { $0.filter = Filter(attributes: [AttributeClause(name: "x")]) }, .invalidArgument,
+                "filter.attributes[0]"
             ),
             (
                 search {
