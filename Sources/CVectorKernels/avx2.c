@@ -208,6 +208,7 @@ const tsk_kernels tsk_kernels_avx2 = {
     .byte_products = tsk_avx2_byte_products,
     .table_extremes = tsk_avx2_table_extremes,
     .bound_tables = tsk_avx2_bound_tables,
+    .lists_within = tsk_avx2_lists_within,
     .float_products = tsk_avx2_float_products,
     .nearest_columns = tsk_avx2_nearest_columns,
     .spill_columns = tsk_avx2_spill_columns,

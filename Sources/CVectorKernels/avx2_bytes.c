@@ -34,9 +34,52 @@ void tsk_avx2_byte_products_at(
     }
 }
 
-/// Four rows at once, which share the query's loads and one sum across lanes.
+/// Two rows and `query_count` queries at once, at most four: each is loaded once for all of the others.
+static inline __attribute__((always_inline)) void multiply_tile(
+    const int8_t *rows, size_t stride, const int16_t *queries, size_t query_count, int32_t *products,
+    size_t product_stride) {
+    __m256i sums[4][2];
+    for (size_t query = 0; query < query_count; query++) sums[query][0] = sums[query][1] = _mm256_setzero_si256();
+    for (size_t index = 0; index < stride; index += vector_count) {
+        __m256i first = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(rows + index)));
+        __m256i second = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(rows + stride + index)));
+        for (size_t query = 0; query < query_count; query++) {
+            __m256i numbers = _mm256_loadu_si256((const __m256i *)(queries + query * stride + index));
+            sums[query][0] = _mm256_add_epi32(sums[query][0], _mm256_madd_epi16(first, numbers));
+            sums[query][1] = _mm256_add_epi32(sums[query][1], _mm256_madd_epi16(second, numbers));
+        }
+    }
+    for (size_t query = 0; query < query_count; query++) {
+        __m256i pairs = _mm256_hadd_epi32(sums[query][0], sums[query][1]);
+        pairs = _mm256_hadd_epi32(pairs, pairs);
+        __m128i both = _mm_add_epi32(_mm256_castsi256_si128(pairs), _mm256_extracti128_si256(pairs, 1));
+        _mm_storel_epi64((__m128i *)(products + query * product_stride), both);
+    }
+}
+
+/// Several queries at once.
+static void multiply_all(
+    const int8_t *rows, size_t row_count, size_t stride, const int16_t *queries, size_t query_count,
+    int32_t *products) {
+    size_t row = 0;
+    for (; row + 2 <= row_count; row += 2) {
+        const int8_t *start = rows + row * stride;
+        size_t query = 0;
+        for (; query + 4 <= query_count; query += 4)
+            multiply_tile(start, stride, queries + query * stride, 4, products + query * row_count + row, row_count);
+        for (; query < query_count; query++)
+            multiply_tile(start, stride, queries + query * stride, 1, products + query * row_count + row, row_count);
+    }
+    for (; row < row_count; row++)
+        for (size_t query = 0; query < query_count; query++)
+            products[query * row_count + row] = product(rows + row * stride, queries + query * stride, stride);
+}
+
+/// Of one query, four rows at once, which share its loads and one sum across lanes.
 void tsk_avx2_byte_products(
-    const int8_t *rows, size_t row_count, size_t stride, const int16_t *query, int32_t *products) {
+    const int8_t *rows, size_t row_count, size_t stride, const int16_t *query, size_t query_count,
+    int32_t *products) {
+    if (query_count != 1) return multiply_all(rows, row_count, stride, query, query_count, products);
     size_t row = 0;
     for (; row + 4 <= row_count; row += 4) {
         const int8_t *start = rows + row * stride;

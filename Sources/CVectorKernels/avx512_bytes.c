@@ -41,24 +41,46 @@ void tsk_avx512_byte_products_at(
     }
 }
 
-/// Four rows at once, which share the query's loads and one sum across lanes.
+/// Four rows and `query_count` queries at once, at most four: each is loaded once for all of the others.
+static inline __attribute__((always_inline)) void multiply_tile(
+    const int8_t *rows, size_t stride, const int16_t *queries, size_t query_count, int32_t *products,
+    size_t product_stride) {
+    __m512i sums[4][4];
+    for (size_t query = 0; query < query_count; query++)
+        for (size_t place = 0; place < 4; place++) sums[query][place] = _mm512_setzero_si512();
+    for (size_t index = 0; index < stride; index += vector_count) {
+        __m512i components[4];
+        for (size_t place = 0; place < 4; place++) {
+            const __m256i *bytes = (const __m256i *)(rows + place * stride + index);
+            components[place] = _mm512_cvtepi8_epi16(_mm256_loadu_si256(bytes));
+        }
+        for (size_t query = 0; query < query_count; query++) {
+            __m512i numbers = _mm512_loadu_si512(queries + query * stride + index);
+            for (size_t place = 0; place < 4; place++)
+                sums[query][place] = add_products(sums[query][place], components[place], numbers);
+        }
+    }
+    for (size_t query = 0; query < query_count; query++) {
+        __m128i found = sums_of_four(sums[query][0], sums[query][1], sums[query][2], sums[query][3]);
+        _mm_storeu_si128((__m128i *)(products + query * product_stride), found);
+    }
+}
+
 void tsk_avx512_byte_products(
-    const int8_t *rows, size_t row_count, size_t stride, const int16_t *query, int32_t *products) {
+    const int8_t *rows, size_t row_count, size_t stride, const int16_t *queries, size_t query_count,
+    int32_t *products) {
     size_t row = 0;
     for (; row + 4 <= row_count; row += 4) {
         const int8_t *start = rows + row * stride;
-        __m512i zero = _mm512_setzero_si512();
-        __m512i sums[4] = {zero, zero, zero, zero};
-        for (size_t index = 0; index < stride; index += vector_count) {
-            __m512i components = _mm512_loadu_si512(query + index);
-            for (size_t place = 0; place < 4; place++) {
-                const __m256i *bytes = (const __m256i *)(start + place * stride + index);
-                sums[place] = add_products(sums[place], _mm512_cvtepi8_epi16(_mm256_loadu_si256(bytes)), components);
-            }
-        }
-        _mm_storeu_si128((__m128i *)(products + row), sums_of_four(sums[0], sums[1], sums[2], sums[3]));
+        size_t query = 0;
+        for (; query + 4 <= query_count; query += 4)
+            multiply_tile(start, stride, queries + query * stride, 4, products + query * row_count + row, row_count);
+        for (; query < query_count; query++)
+            multiply_tile(start, stride, queries + query * stride, 1, products + query * row_count + row, row_count);
     }
-    for (; row < row_count; row++) products[row] = product(rows + row * stride, query, stride);
+    for (; row < row_count; row++)
+        for (size_t query = 0; query < query_count; query++)
+            products[query * row_count + row] = product(rows + row * stride, queries + query * stride, stride);
 }
 
 #pragma clang attribute pop

@@ -63,7 +63,8 @@ TSK_DECLARE_NIBBLE_KERNELS(neon);
         const int8_t *rows, const uint32_t *indices, size_t index_count, size_t stride, const int16_t *query, \
         int32_t *products); \
     void tsk_##set##_byte_products( \
-        const int8_t *rows, size_t row_count, size_t stride, const int16_t *query, int32_t *products)
+        const int8_t *rows, size_t row_count, size_t stride, const int16_t *queries, size_t query_count, \
+        int32_t *products)
 
 TSK_DECLARE_BYTE_PRODUCTS(scalar);
 TSK_DECLARE_BYTE_PRODUCTS(avx2);
@@ -90,7 +91,10 @@ TSK_DECLARE_NEAREST_COLUMNS(neon);
     void tsk_##set##_table_extremes(const float *tables, size_t row_count, float *lows, float *highs); \
     void tsk_##set##_bound_tables( \
         const float *tables, const float *highs, size_t row_count, float per_step, uint32_t level_count, \
-        float margin, uint8_t *bytes)
+        float margin, uint8_t *bytes); \
+    size_t tsk_##set##_lists_within( \
+        const int32_t *products, const tsk_list_bounds *bounds, tsk_query_bounds query, size_t wanted_count, \
+        float reach, size_t near_count, float *lowers, float *uppers, uint32_t *lists)
 
 TSK_DECLARE_BOUNDS(scalar);
 TSK_DECLARE_BOUNDS(avx2);

@@ -213,6 +213,7 @@ const tsk_kernels tsk_kernels_neon = {
     .byte_products = tsk_neon_byte_products,
     .table_extremes = tsk_neon_table_extremes,
     .bound_tables = tsk_neon_bound_tables,
+    .lists_within = tsk_neon_lists_within,
     .float_products = tsk_neon_float_products,
     .nearest_columns = tsk_neon_nearest_columns,
     .spill_columns = tsk_neon_spill_columns,

@@ -32,7 +32,7 @@ void tsk_neon_byte_products_at(
 }
 
 /// Four rows at once, which share the query's loads.
-void tsk_neon_byte_products(
+static void multiply_rows(
     const int8_t *rows, size_t row_count, size_t stride, const int16_t *query, int32_t *products) {
     size_t row = 0;
     for (; row + 4 <= row_count; row += 4) {
@@ -52,4 +52,10 @@ void tsk_neon_byte_products(
     for (; row < row_count; row++) products[row] = product(rows + row * stride, query, stride);
 }
 
+void tsk_neon_byte_products(
+    const int8_t *rows, size_t row_count, size_t stride, const int16_t *queries, size_t query_count,
+    int32_t *products) {
+    for (size_t query = 0; query < query_count; query++)
+        multiply_rows(rows, row_count, stride, queries + query * stride, products + query * row_count);
+}
 #endif

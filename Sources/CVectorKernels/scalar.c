@@ -145,6 +145,7 @@ const tsk_kernels tsk_kernels_scalar = {
     .byte_products = tsk_scalar_byte_products,
     .table_extremes = tsk_scalar_table_extremes,
     .bound_tables = tsk_scalar_bound_tables,
+    .lists_within = tsk_scalar_lists_within,
     .float_products = tsk_scalar_float_products,
     .nearest_columns = tsk_scalar_nearest_columns,
     .spill_columns = tsk_scalar_spill_columns,

@@ -25,20 +25,24 @@ extension KernelSet {
             products.baseAddress!)
     }
 
-    /// Writes to `products[i]` the inner product of `query` and row `i`: all rows, one after the other.
+    /// Writes to `products[j · rowCount + i]` the inner product of query `j` and row `i`: all rows, one after the
+    /// other.
     ///
-    /// - Parameter rows: at least `products.count` rows of `query.count` bytes each, padded with zeros.
-    /// - Parameter query: as for the rows that indices name.
-    /// - Complexity: `query.count` multiply-adds a row.
+    /// - Parameter rows: shape `[rowCount, stride]`, padded with zeros.
+    /// - Parameter queries: shape `[any, stride]`, each as for the rows that indices name.
+    /// - Parameter products: shape `[queries, rowCount]`.
+    /// - Complexity: `stride` multiply-adds a pair; rows are read once.
     public func byteProducts(
-        rows: UnsafeBufferPointer<Int8>, against query: UnsafeBufferPointer<Int16>,
+        rows: UnsafeBufferPointer<Int8>, against queries: UnsafeBufferPointer<Int16>, stride: Int,
         into products: UnsafeMutableBufferPointer<Int32>
     ) {
-        let stride = query.count
         precondition(stride > 0 && stride % ByteRow.rowAlignment == 0, "a query of \(stride) numbers is not padded")
-        precondition(products.count * stride <= rows.count, "\(rows.count) bytes are not \(products.count) rows")
+        let (rowCount, queryCount) = (rows.count / stride, queries.count / stride)
+        precondition(rows.count == rowCount * stride, "\(rows.count) bytes of rows")
+        precondition(queries.count == queryCount * stride, "\(queries.count) numbers of queries")
+        precondition(products.count == rowCount * queryCount, "room for \(products.count) products")
         guard products.count > 0 else { return }
         kernels.byte_products(
-            rows.baseAddress!, products.count, stride, query.baseAddress!, products.baseAddress!)
+            rows.baseAddress!, rowCount, stride, queries.baseAddress!, queryCount, products.baseAddress!)
     }
 }

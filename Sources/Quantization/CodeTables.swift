@@ -7,7 +7,6 @@ internal import Ground
 /// byte tables bound it from above: a code whose sum of bytes is below `threshold` cannot reach the bar.
 public struct CodeTables: ~Copyable, Sendable {
     private var memory = AlignedMemory(byteCount: 0)
-    private var distanceMemory = AlignedMemory(byteCount: 0)
     private(set) var vectorCount = 0
 
     /// Bytes of a code.
@@ -67,13 +66,6 @@ public struct CodeTables: ~Copyable, Sendable {
     /// Shape `[rowCount, 2, 16]`; empty unless rows are halved.
     var mutableNibbles: UnsafeMutableBufferPointer<Float> {
         unsafe floats(at: nibblesOffset, count: mutableNibbleCount)
-    }
-
-    /// Memory for `count` distances that is kept.
-    mutating func distances(count: Int) -> UnsafeMutableBufferPointer<Float> {
-        if unsafe distanceMemory.bytes.count < count * 4 { distanceMemory = AlignedMemory(byteCount: count * 4) }
-        let start = unsafe distanceMemory.bytes.baseAddress!
-        return unsafe UnsafeMutableBufferPointer(start: start.assumingMemoryBound(to: Float.self), count: count)
     }
 
     private func floats(at offset: Int, count: Int) -> UnsafeMutableBufferPointer<Float> {

@@ -4,37 +4,22 @@ internal import Vocabulary
 // Several queries at once: centroids and matrix are read once for all of them. What comes out is the same, bit for bit,
 // as for each query alone.
 extension Codebook {
-    /// What `lists(nearestTo:count:)` answers for each of `vectors`.
+    /// What `lists(nearestTo:)` answers for each of `vectors`.
     ///
     /// - Parameter vectors: each of `dimension` finite components; of unit length for cosine.
-    /// - Parameter counts: how many lists each wants, as many as vectors.
-    /// - Complexity: `listCount · paddedDimension` multiply-adds a vector, at several times the rate of one alone, and
-    ///   memory for `listCount` floats a vector.
-    public func lists(nearestTo vectors: [[Float]], counts: [Int], kernels: KernelSet) -> [[UInt32]] {
-        precondition(vectors.count == counts.count, "\(counts.count) counts for \(vectors.count) vectors")
-        // Bytes rule out lists faster than floats are multiplied for several queries.
-        guard vectors.count > 1, listBytes == nil else {
-            return vectors.indices.map { lists(nearestTo: vectors[$0], count: counts[$0], kernels: kernels) }
-        }
+    /// - Parameter asks: what each wants.
+    /// - Complexity: `listCount · paddedDimension` multiply-adds of bytes a vector, at a higher rate than of one alone.
+    public func lists(nearestTo vectors: [[Float]], _ asks: [ListAsk], kernels: KernelSet) -> [[UInt32]] {
+        precondition(vectors.count == asks.count, "\(asks.count) asks for \(vectors.count) vectors")
         let width = paddedDimension
         var transformed = [Float](repeating: 0, count: vectors.count * width)
-        var distances = [Float](repeating: 0, count: vectors.count * listCount)
         return unsafe transformed.withUnsafeMutableBufferPointer { transformed in
-            unsafe distances.withUnsafeMutableBufferPointer { distances in
-                let (rows, sums) = (transformed.baseAddress!, distances.baseAddress!)
-                unsafe transform(vectors, into: vectors.indices.map { unsafe rows + $0 * width }, kernels: kernels)
-                let starts = unsafe vectors.indices.map { unsafe UnsafePointer(rows + $0 * width) }
-                let ends = unsafe vectors.indices.map { unsafe sums + $0 * listCount }
-                unsafe Self.products(starts, listCentroids, dimension: width, into: ends, kernels: kernels)
-                return vectors.indices.map { place in
-                    let own = unsafe UnsafeMutableBufferPointer(start: ends[place], count: listCount)
-                    for list in 0..<listCount {
-                        unsafe own[list] =
-                            metric == .innerProduct ? -own[list] : listHalfNorms[list] - own[list]
-                    }
-                    return unsafe Self.least(min(counts[place], listCount), of: UnsafeBufferPointer(own))
-                }
+            guard let start = transformed.baseAddress else { return [] }
+            unsafe transform(vectors, into: vectors.indices.map { unsafe start + $0 * width }, kernels: kernels)
+            let rows = unsafe vectors.indices.map {
+                unsafe UnsafeBufferPointer(start: start + $0 * width, count: width)
             }
+            return unsafe nearestLists(to: rows, asks, kernels: kernels)
         }
     }
 

@@ -10,20 +10,19 @@ internal import Kernels
 @safe struct ListBytes: Sendable {
     /// From this many lists on it is worth the pass.
     static let listCountMin = 128
-    /// Steps in which the bar is found; each halves the range of distances.
-    private static let halvingCount = 12
+    /// Queries whose products are made in one pass over the bytes, as long as these fill no large memory.
+    private static let tileCount = 8
+    /// Products of one pass, at most, if it is for more than one query.
+    private static let tileProductCountMax = 1 << 17
     /// Beyond these lengths single precision might overflow, or lose all digits.
     private static let lengths: ClosedRange<Float> = 1e-15...1e15
 
     let listCount: Int
     private let stride: Int
     private let memory: AlignedMemory
-    /// By list: what a byte stands for.
-    private let scales: [Float]
-    /// By list: what the margin grows by with the error of the query, and with its length, and what it is without.
-    private let errorFactors: [Float]
-    private let lengthFactors: [Float]
-    private let offsets: [Float]
+    /// By list: what a byte stands for; what the margin grows by with the error of the query, and with its length; what
+    /// it is without; zeros. Shape `[5, listCount]`.
+    private let facts: AlignedMemory
 
     /// Of the codebook of `shape` that `bytes` hold.
     init?(_ shape: CodebookShape, _ bytes: UnsafeRawBufferPointer) {
@@ -46,10 +45,7 @@ internal import Kernels
         guard listCount >= Self.listCountMin else { return nil }
         stride = ByteRow.stride(dimension: dimension)
         memory = AlignedMemory(byteCount: listCount * stride)
-        var scales: [Float] = []
-        var errorFactors: [Float] = []
-        var lengthFactors: [Float] = []
-        var offsets: [Float] = []
+        facts = AlignedMemory(byteCount: 5 * listCount * MemoryLayout<Float>.stride)
         let steps = Double(dimension / 8 + 16) * 0x1p-24
         for list in 0..<listCount {
             let centroid = unsafe UnsafeBufferPointer(rebasing: centroids[list * dimension..<(list + 1) * dimension])
@@ -68,45 +64,64 @@ internal import Kernels
                 squaredLength += Double(component) * Double(component)
             }
             let (error, length) = (squaredError.squareRoot(), squaredLength.squareRoot())
-            scales.append(scale)
-            errorFactors.append(Self.up(length + error))
-            lengthFactors.append(Self.up(error + length * steps))
-            offsets.append(Self.up(unsafe Double(abs(halfNorms[list])) * 0x1p-22 + 1e-37))
+            let rounding = unsafe Double(abs(halfNorms[list])) * 0x1p-22 + 1e-37
+            let values = [
+                scale, Self.up(length + error), Self.up(error + length * steps), Self.up(rounding), 0,
+            ]
+            for (place, value) in values.enumerated() { unsafe self.values(place)[list] = value }
         }
-        self.scales = scales
-        self.errorFactors = errorFactors
-        self.lengthFactors = lengthFactors
-        self.offsets = offsets
+    }
+
+    /// A row of `facts`.
+    private func values(_ place: Int) -> UnsafeMutableBufferPointer<Float> {
+        let start = unsafe facts.bytes.baseAddress!.assumingMemoryBound(to: Float.self) + place * listCount
+        return unsafe UnsafeMutableBufferPointer(start: start, count: listCount)
     }
 
     /// A float that is not below `value`, with room for the rounding of what is made of it.
     private static func up(_ value: Double) -> Float { Float(value * 1.0001).nextUp }
 
-    /// The lists that may be among the `count` nearest to `vector` by `half norm - product`, ascending; nil when the
-    /// vector is too long or too short to say.
+    /// Calls `body` with the place of each of `vectors` and the lists that may be among its nearest by `half norm -
+    /// product`, ascending; with nil where the vector is too long or too short to say.
     ///
+    /// - Parameter asks: of each vector how many nearest lists it wants, at least 1, at most `listCount`, and how far
+    ///   away they may be.
     /// - Parameter halfNorms: those of the centroids; nil: distances are the negated products.
-    /// - Parameter count: at least 1, at most `listCount`.
-    /// - Parameter lowers: memory for `listCount` floats.
+    /// - Complexity: a pass over the bytes for every eight vectors, and 15 over `listCount` floats for each.
     func candidates(
-        nearestTo vector: UnsafeBufferPointer<Float>, count: Int, halfNorms: UnsafeBufferPointer<Float>?,
-        lowers: UnsafeMutableBufferPointer<Float>, kernels: KernelSet
-    ) -> [UInt32]? {
-        unsafe withUnsafeTemporaryAllocation(of: Int16.self, capacity: stride) { numbers in
-            guard let query = unsafe Query(vector, numbers: numbers) else { return nil }
-            let byteCount = listCount * 2 * MemoryLayout<Int32>.stride
-            return unsafe withUnsafeTemporaryAllocation(byteCount: byteCount, alignment: 64) { memory in
-                let half = byteCount / 2
-                let products = unsafe UnsafeMutableRawBufferPointer(rebasing: memory[..<half])
-                    .bindMemory(to: Int32.self)
-                let uppers = unsafe UnsafeMutableRawBufferPointer(rebasing: memory[half...]).bindMemory(to: Float.self)
-                unsafe kernels.byteProducts(rows: rows, against: UnsafeBufferPointer(numbers), into: products)
-                unsafe bound(products, query, halfNorms, lowers: lowers, uppers: uppers)
-                let bar = unsafe Self.bar(below: count, of: UnsafeBufferPointer(uppers))
-                var lists: [UInt32] = []
-                lists.reserveCapacity(2 * count + 32)
-                for list in 0..<listCount where unsafe lowers[list] <= bar { lists.append(UInt32(list)) }
-                return lists
+        nearestTo vectors: [UnsafeBufferPointer<Float>], _ asks: [ListAsk], halfNorms: UnsafeBufferPointer<Float>?,
+        kernels: KernelSet, _ body: (Int, UnsafeBufferPointer<UInt32>?) -> Void
+    ) {
+        let width = max(1, min(Self.tileCount, Self.tileProductCountMax / listCount, unsafe vectors.count))
+        unsafe withUnsafeTemporaryAllocation(of: Int16.self, capacity: width * stride) { numbers in
+            unsafe withUnsafeTemporaryAllocation(of: Int32.self, capacity: width * listCount) { products in
+                var asked: [(place: Int, query: QueryBounds)] = []
+                func answer() {
+                    let count = asked.count
+                    unsafe kernels.byteProducts(
+                        rows: rows, against: UnsafeBufferPointer(rebasing: numbers[..<(count * stride)]),
+                        stride: stride,
+                        into: UnsafeMutableBufferPointer(rebasing: products[..<(count * listCount)]))
+                    for (row, entry) in asked.enumerated() {
+                        let own = unsafe UnsafeBufferPointer(
+                            rebasing: products[row * listCount..<(row + 1) * listCount])
+                        unsafe choose(own, entry.query, asks[entry.place], halfNorms, kernels) { lists in
+                            unsafe body(entry.place, lists)
+                        }
+                    }
+                    asked.removeAll(keepingCapacity: true)
+                }
+                for place in unsafe vectors.indices {
+                    let room = unsafe UnsafeMutableBufferPointer(
+                        rebasing: numbers[asked.count * stride..<(asked.count + 1) * stride])
+                    guard let query = unsafe Self.round(vectors[place], to: room) else {
+                        body(place, nil)
+                        continue
+                    }
+                    asked.append((place, query))
+                    if asked.count == width { answer() }
+                }
+                if !asked.isEmpty { answer() }
             }
         }
     }
@@ -116,88 +131,57 @@ internal import Kernels
         return unsafe UnsafeBufferPointer(start: start, count: listCount * stride)
     }
 
-    /// Writes a lower and an upper bound of each distance.
-    private func bound(
-        _ products: UnsafeMutableBufferPointer<Int32>, _ query: Query, _ halfNorms: UnsafeBufferPointer<Float>?,
-        lowers: UnsafeMutableBufferPointer<Float>, uppers: UnsafeMutableBufferPointer<Float>
+    private func choose(
+        _ products: UnsafeBufferPointer<Int32>, _ query: QueryBounds, _ ask: ListAsk,
+        _ halfNorms: UnsafeBufferPointer<Float>?, _ kernels: KernelSet, _ body: (UnsafeBufferPointer<UInt32>) -> Void
     ) {
-        let product = products.baseAddress!
-        let (lower, upper) = (lowers.baseAddress!, uppers.baseAddress!)
-        unsafe scales.withUnsafeBufferPointer { scales in
-            unsafe errorFactors.withUnsafeBufferPointer { errorFactors in
-                unsafe lengthFactors.withUnsafeBufferPointer { lengthFactors in
-                    unsafe offsets.withUnsafeBufferPointer { offsets in
-                        for list in 0..<listCount {
-                            let half = unsafe halfNorms?[list] ?? 0
-                            let middle = unsafe half - Float(product[list]) * (query.scale * scales[list])
-                            let margin = unsafe query.error * errorFactors[list] + query.length * lengthFactors[list]
-                            let reach = unsafe margin + offsets[list]
-                            unsafe lower[list] = middle - reach
-                            unsafe upper[list] = middle + reach
-                        }
-                    }
-                }
+        let bounds = unsafe ListBounds(
+            scales: UnsafeBufferPointer(values(0)), errorFactors: UnsafeBufferPointer(values(1)),
+            lengthFactors: UnsafeBufferPointer(values(2)), offsets: UnsafeBufferPointer(values(3)),
+            halfNorms: halfNorms ?? UnsafeBufferPointer(values(4)))
+        unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * listCount) { floats in
+            unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: listCount) { lists in
+                let found = unsafe kernels.listsWithin(
+                    products, of: bounds, query: query, count: ask.comparedCount, reach: ask.reach,
+                    nearCount: min(ask.comparedCount, ListAsk.nearCount),
+                    lowers: UnsafeMutableBufferPointer(rebasing: floats[..<listCount]),
+                    uppers: UnsafeMutableBufferPointer(rebasing: floats[listCount...]), lists: lists)
+                unsafe body(UnsafeBufferPointer(rebasing: lists[..<found]))
             }
         }
     }
 
-    /// A number that at least `count` of `numbers` are not above, and hardly more of them than that.
-    private static func bar(below count: Int, of numbers: UnsafeBufferPointer<Float>) -> Float {
-        var low = Float.infinity
-        var high = -Float.infinity
-        for index in numbers.indices {
-            let number = unsafe numbers[index]
-            low = number < low ? number : low
-            high = number > high ? number : high
+    /// Writes a query as 16-bit numbers, zeros behind them.
+    ///
+    /// - Returns: nil when the vector is too long, or too short.
+    private static func round(
+        _ vector: UnsafeBufferPointer<Float>, to numbers: UnsafeMutableBufferPointer<Int16>
+    ) -> QueryBounds? {
+        var largest: Float = 0
+        var squaredLength = 0.0
+        for index in vector.indices {
+            let component = unsafe vector[index]
+            largest = max(largest, abs(component))
+            squaredLength += Double(component) * Double(component)
         }
-        for _ in 0..<halvingCount {
-            let middle = low + (high - low) / 2
-            var found: UInt32 = 0
-            for index in numbers.indices { unsafe found &+= numbers[index] <= middle ? 1 : 0 }
-            if found >= UInt32(count) { high = middle } else { low = middle }
+        guard lengths.contains(largest) else { return nil }
+        let length = squaredLength.squareRoot()
+        // No sum of products may leave 32 bits: |numbers| · |row| stays below 2³¹, rounding included.
+        let side = Double(numbers.count).squareRoot()
+        let longest = 0x1p31 * 0.99 / (Double(ByteRow.largest) * side) - side
+        let scale = Float(max(Double(largest) / 32_767, length / longest)).nextUp
+        let perStep = 1 / Double(scale)
+        // Adding a number this large leaves no room for fractions.
+        let rounder = 0x1.8p52
+        var squaredError = 0.0
+        for index in vector.indices {
+            let component = unsafe Double(vector[index])
+            let number = (component * perStep + rounder) - rounder
+            unsafe numbers[index] = Int16(number)
+            let missing = component - Double(scale) * number
+            squaredError += missing * missing
         }
-        return high
-    }
-}
-
-extension ListBytes {
-    /// A query as 16-bit numbers.
-    private struct Query {
-        /// What 1 stands for.
-        let scale: Float
-        /// How far the numbers are from the query, at most.
-        let error: Float
-        /// The length of the query, at least.
-        let length: Float
-
-        /// - Parameter numbers: receives the numbers, zeros behind them.
-        /// - Returns: nil when the vector is too long, or too short.
-        init?(_ vector: UnsafeBufferPointer<Float>, numbers: UnsafeMutableBufferPointer<Int16>) {
-            var largest: Float = 0
-            var squaredLength = 0.0
-            for index in vector.indices {
-                let component = unsafe vector[index]
-                largest = max(largest, abs(component))
-                squaredLength += Double(component) * Double(component)
-            }
-            guard ListBytes.lengths.contains(largest) else { return nil }
-            let length = squaredLength.squareRoot()
-            // No sum of products may leave 32 bits: |numbers| · |row| stays below 2³¹, rounding included.
-            let side = Double(numbers.count).squareRoot()
-            let longest = 0x1p31 * 0.99 / (Double(ByteRow.largest) * side) - side
-            let scale = Float(max(Double(largest) / 32_767, length / longest)).nextUp
-            var squaredError = 0.0
-            unsafe numbers.update(repeating: 0)
-            for index in vector.indices {
-                let component = unsafe vector[index]
-                let number = (component / scale).rounded()
-                unsafe numbers[index] = Int16(number)
-                let missing = Double(component) - Double(scale) * Double(number)
-                squaredError += missing * missing
-            }
-            self.scale = scale
-            error = ListBytes.up(squaredError.squareRoot())
-            self.length = ListBytes.up(length)
-        }
+        for index in vector.count..<numbers.count { unsafe numbers[index] = 0 }
+        return QueryBounds(scale: scale, error: up(squaredError.squareRoot()), length: up(length))
     }
 }

@@ -51,28 +51,18 @@ struct ProbeRule: Equatable {
         ProbeRule(nprobe: count, candidateCount: candidateCount)
     }
 
+    /// What is asked of the codebook.
+    var ask: ListAsk { ListAsk(count: nprobe, reach: reach ?? .infinity) }
+
     /// The lists of `codebook` that a search for `vector` looks into, nearest first.
     func lists(nearestTo vector: [Float], of codebook: Codebook, kernels: KernelSet) -> [UInt32] {
-        let count = min(nprobe, codebook.listCount)
-        guard let reach else { return codebook.lists(nearestTo: vector, count: count, kernels: kernels) }
-        return codebook.lists(nearestTo: vector, count: count, reach: reach, kernels: kernels)
+        codebook.lists(nearestTo: vector, ask, kernels: kernels)
     }
 
     /// The same of several searches, whose rules may differ.
     static func lists(
         _ searches: [(rule: ProbeRule, vector: [Float])], of codebook: Codebook, kernels: KernelSet
     ) -> [[UInt32]] {
-        guard searches.count > 1 else {
-            return searches.map { $0.rule.lists(nearestTo: $0.vector, of: codebook, kernels: kernels) }
-        }
-        let nearest = codebook.lists(
-            nearestTo: searches.map(\.vector),
-            counts: searches.map { max($0.rule.nprobe, $0.rule.reach == nil ? 1 : Codebook.reachNeighborCount) },
-            kernels: kernels)
-        return zip(searches, nearest).map { search, lists in
-            guard let reach = search.rule.reach else { return lists }
-            return codebook.lists(
-                lists, within: reach, of: search.vector, count: search.rule.nprobe, kernels: kernels)
-        }
+        codebook.lists(nearestTo: searches.map(\.vector), searches.map(\.rule.ask), kernels: kernels)
     }
 }

@@ -64,7 +64,7 @@ final class RecallMeasurement {
     /// - Parameter steps: at least one; each looks into all that those before it and in earlier rounds look into.
     /// - Throws: `CANCELLED`.
     func measure(_ steps: [ProbeStep]) throws(CallFailure) -> [Outcome] {
-        let count = max(steps.map(\.nprobe).max()!, Codebook.reachNeighborCount)
+        let count = max(steps.map(\.nprobe).max()!, ListAsk.nearCount)
         let isCancelled: @Sendable () -> Bool = { [job] in job.cancellation.isSet }
         let (heldOut, view, codebook, kernels) = (heldOut, view, codebook, kernels)
         let (queries, scratches) = (queries, scratches)

@@ -124,7 +124,7 @@ struct BuildBenchmark: ParsableCommand {
             codebook.tables(for: queries[$0], into: &tables, kernels: kernels)
         }
         let choosing = Timing(repeatCount: queries.count) { _ in
-            _ = codebook.lists(nearestTo: &tables, count: 32, kernels: kernels)
+            _ = codebook.lists(nearestTo: tables, count: 32, kernels: kernels)
         }
         print(
             "#   a query: tables \(column(filling.median * 1e3, 1, width: 0)) µs,",

@@ -18,17 +18,20 @@ struct DaemonBenchmark: ParsableCommand {
     @Option(help: "Folder that keeps the gallery for the next run.")
     var folder: String
 
-    @Option(help: "Arguments of `tessera train`, separated by spaces.")
+    @Option(parsing: .unconditional, help: "Arguments of `tessera train`, separated by spaces.")
     var training = ""
 
     @Option(help: "What the daemon is called in the tables.")
     var name = "Tessera daemon"
 
-    @Option(parsing: .upToNextOption, help: "Numbers of lists to probe; 0: the gallery's own choice.")
-    var nprobe = [0, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192]
+    @Option(parsing: .upToNextOption, help: "Numbers of lists to probe.")
+    var nprobe = [8, 16, 32, 64, 128]
 
     @Option(parsing: .upToNextOption, help: "Candidates as multiples of the limit, 10.")
-    var oversampling = [4.0, 10, 20]
+    var oversampling = [10.0]
+
+    @Option(parsing: .upToNextOption, help: "Recall to ask for, instead of lists and candidates; 0: none.")
+    var targetRecall: [Float] = [0.8, 0.85, 0.88, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.99]
 
     @Option(parsing: .upToNextOption, help: "Calls under way at once.")
     var inFlight = [1, 16]
@@ -119,29 +122,43 @@ struct DaemonBenchmark: ParsableCommand {
     ) async throws -> Frontier.Engine {
         var engine = Frontier.Engine(name: name, items: Int(trial.description.itemCount), bytesPerVector: perVector)
         print(name)
-        let heads = ["nprobe", "candidates", "recall@10", "worker µs", "daemon µs", "queries/s"]
+        let heads = ["nprobe", "candidates", "asked for", "recall@10", "worker µs", "daemon µs", "queries/s"]
         print(heads.map { column($0, width: 12) }.joined())
-        for factor in oversampling {
-            for probed in nprobe where probed <= Int(trial.description.index?.listCount ?? 0) {
-                let tuning = SearchTuning(nprobe: UInt32(probed), oversampling: Float(factor))
-                var recall = 0.0, fastest = (worker: Double.infinity, all: Double.infinity)
-                for _ in 0..<rounds {
-                    let before = trial.seconds
-                    recall = try await ask(tuning)
-                    let after = trial.seconds
-                    let count = Double(load.count)
-                    let spent = (worker: (after.worker - before.worker) / count, all: (after.all - before.all) / count)
-                    if spent.worker < fastest.worker { fastest = spent }
-                }
-                let knobs = ["nprobe": Double(probed), "oversampling": factor]
-                engine.points.append(Frontier.Point(recall: recall, qps: 1 / fastest.worker, knobs: knobs))
-                print(
-                    column("\(probed)", width: 12), column(factor * 10, 0, width: 12), column(recall, 4, width: 12),
-                    column(fastest.worker * 1e6, 1, width: 12), column(fastest.all * 1e6, 1, width: 12),
-                    column(1 / fastest.worker, 0, width: 12), separator: "")
-                fflush(nil)
+        for tuning in tunings(listCount: Int(trial.description.index?.listCount ?? 0)) {
+            var recall = 0.0, fastest = (worker: Double.infinity, all: Double.infinity)
+            for _ in 0..<rounds {
+                let before = trial.seconds
+                recall = try await ask(tuning)
+                let after = trial.seconds
+                let count = Double(load.count)
+                let spent = (worker: (after.worker - before.worker) / count, all: (after.all - before.all) / count)
+                if spent.worker < fastest.worker { fastest = spent }
             }
+            let knobs = [
+                "nprobe": Double(tuning.nprobe), "oversampling": Double(tuning.oversampling),
+                "target_recall": Double(tuning.targetRecall),
+            ].filter { $0.value > 0 }
+            engine.points.append(Frontier.Point(recall: recall, qps: 1 / fastest.worker, knobs: knobs))
+            let told =
+                tuning.targetRecall > 0
+                ? column("", width: 24) + column(Double(tuning.targetRecall), 3, width: 12)
+                : column("\(tuning.nprobe)", width: 12) + column(Double(tuning.oversampling) * 10, 0, width: 12)
+                    + column("", width: 12)
+            print(
+                told, column(recall, 4, width: 12), column(fastest.worker * 1e6, 1, width: 12),
+                column(fastest.all * 1e6, 1, width: 12), column(1 / fastest.worker, 0, width: 12), separator: "")
+            fflush(nil)
         }
         return engine
+    }
+
+    /// Every setting that is tried.
+    private func tunings(listCount: Int) -> [SearchTuning] {
+        let plain = oversampling.flatMap { factor in
+            nprobe.filter { 0 < $0 && $0 <= listCount }.map {
+                SearchTuning(nprobe: UInt32($0), oversampling: Float(factor))
+            }
+        }
+        return targetRecall.filter { $0 > 0 }.map { SearchTuning(targetRecall: $0) } + plain
     }
 }

@@ -57,16 +57,21 @@ struct ByteProductTests {
     }
 
     @Test(arguments: supportedSets, [32, 64, 96, 384, 1_024])
-    func `all rows are those that indices name`(set: InstructionSet, stride: Int) throws {
+    func `all rows are those that indices name, for each of several queries`(set: InstructionSet, stride: Int) throws {
         let kernels = try KernelSet(set), memory = EndingMemory()
         defer { memory.free() }
         var random = SeededRandom(seed: UInt64(stride))
-        let query = (0..<stride).map { _ in Int16.random(in: -2_000...2_000, using: &random) }
-        for count in 0...9 {
+        for (count, queryCount) in (0...9).flatMap({ count in [0, 1, 2, 4, 5, 9].map { (count, $0) } }) {
+            let queries = (0..<queryCount * stride).map { _ in Int16.random(in: -2_000...2_000, using: &random) }
             let rows = (0..<count * stride).map { _ in Int8.random(in: -127...127, using: &random) }
-            let products = memory.copy([Int32](repeating: 0, count: count))
-            kernels.byteProducts(rows: memory.input(rows), against: memory.input(query), into: products)
-            #expect(Array(products) == Self.products(kernels, rows, at: (0..<UInt32(count)).map { $0 }, query))
+            let products = memory.copy([Int32](repeating: 0, count: count * queryCount))
+            kernels.byteProducts(
+                rows: memory.input(rows), against: memory.input(queries), stride: stride, into: products)
+            for query in 0..<queryCount {
+                let own = Array(queries[query * stride..<(query + 1) * stride])
+                let expected = Self.products(kernels, rows, at: (0..<UInt32(count)).map { $0 }, own)
+                #expect(Array(products[query * count..<(query + 1) * count]) == expected)
+            }
         }
     }
 }

@@ -23,7 +23,8 @@ import Vocabulary
                 let expected = zip(vectors, counts).map {
                     codebook.lists(nearestTo: $0, count: $1, kernels: .best)
                 }
-                #expect(codebook.lists(nearestTo: vectors, counts: counts, kernels: kernels) == expected, "\(set)")
+                let asks = counts.map { ListAsk(count: $0) }
+                #expect(codebook.lists(nearestTo: vectors, asks, kernels: kernels) == expected, "\(set)")
 
                 let filled = (0..<count).map { _ in Tables() }
                 codebook.tables(for: vectors, kernels: kernels) { place, fill in fill(&filled[place].tables) }

@@ -59,6 +59,31 @@ import Vocabulary
         }
     }
 
+    /// Of one query, or, with `others`, of the last of several.
+    private func candidates(
+        _ bytes: ListBytes, _ query: [Float], others: [[Float]] = [], count: Int, _ halfNorms: [Float]?,
+        _ kernels: KernelSet
+    ) -> [UInt32]? {
+        let all = others + [query]
+        var found: [UInt32]?
+        var calledCount = 0
+        all.flatMap(\.self).withUnsafeBufferPointer { floats in
+            let rows = all.indices.map {
+                UnsafeBufferPointer(rebasing: floats[$0 * query.count..<($0 + 1) * query.count])
+            }
+            func choose(_ halfNorms: UnsafeBufferPointer<Float>?) {
+                let asks = (others.map { _ in 3 } + [count]).map { ListAsk(count: $0) }
+                bytes.candidates(nearestTo: rows, asks, halfNorms: halfNorms, kernels: kernels) {
+                    calledCount += 1
+                    if $0 == others.count { found = $1.map { Array($0) } }
+                }
+            }
+            if let halfNorms { halfNorms.withUnsafeBufferPointer { choose($0) } } else { choose(nil) }
+        }
+        #expect(calledCount == all.count)
+        return found
+    }
+
     private func check(_ bytes: ListBytes, _ centroids: [Float], _ halfNorms: [Float]?, _ query: [Float]) throws {
         let dimension = query.count
         let distances = (0..<bytes.listCount).map { list in
@@ -70,24 +95,12 @@ import Vocabulary
             return (halfNorms?[list] ?? 0) - product
         }
         let order = distances.indices.sorted { (distances[$0], $0) < (distances[$1], $1) }
-        var lowers = [Float](repeating: 0, count: bytes.listCount)
         for count in [1, 2, 17, 99] {
             let nearest = Set(order.prefix(count).map { UInt32($0) })
             var answers: [[UInt32]] = []
             for set in InstructionSet.allCases.filter(\.isSupported) {
                 let kernels = try KernelSet(set)
-                let candidates = query.withUnsafeBufferPointer { query in
-                    lowers.withUnsafeMutableBufferPointer { lowers -> [UInt32]? in
-                        guard let halfNorms else {
-                            return bytes.candidates(
-                                nearestTo: query, count: count, halfNorms: nil, lowers: lowers, kernels: kernels)
-                        }
-                        return halfNorms.withUnsafeBufferPointer {
-                            bytes.candidates(
-                                nearestTo: query, count: count, halfNorms: $0, lowers: lowers, kernels: kernels)
-                        }
-                    }
-                }
+                let candidates = candidates(bytes, query, count: count, halfNorms, kernels)
                 let found = try #require(candidates)
                 #expect(nearest.isSubset(of: found) && found == found.sorted())
                 answers.append(found)
@@ -105,13 +118,8 @@ import Vocabulary
                     ListBytes(centroids: centroids, halfNorms: $0, dimension: dimension)
                 }
             })
-        var lowers = [Float](repeating: 0, count: count)
-        let candidates = centroids[..<dimension].withUnsafeBufferPointer { query in
-            lowers.withUnsafeMutableBufferPointer {
-                bytes.candidates(nearestTo: query, count: 20, halfNorms: nil, lowers: $0, kernels: .best)
-            }
-        }
-        #expect((20...40).contains(try #require(candidates).count))
+        let found = candidates(bytes, Array(centroids[..<dimension]), count: 20, nil, .best)
+        #expect((20...40).contains(try #require(found).count))
     }
 
     @Test(arguments: [0, 1e-20, 1e20] as [Float])
@@ -123,12 +131,27 @@ import Vocabulary
                     ListBytes(centroids: centroids, halfNorms: $0, dimension: 4)
                 }
             })
-        var lowers = [Float](repeating: 0, count: 128)
-        let candidates = [0, length, 0, 0].withUnsafeBufferPointer { query in
-            lowers.withUnsafeMutableBufferPointer {
-                bytes.candidates(nearestTo: query, count: 2, halfNorms: nil, lowers: $0, kernels: .best)
-            }
+        #expect(candidates(bytes, [0, length, 0, 0], count: 2, nil, .best) == nil)
+    }
+
+    @Test(arguments: 1...20)
+    func `what is ruled out for a query does not depend on its company`(companyCount: Int) throws {
+        let dimension = 40, count = 150
+        let centroids = centroids(.scattered, count: count, dimension: dimension, seed: 8)
+        let halfNorms = [Float](repeating: 0.3, count: count)
+        let bytes = try #require(
+            centroids.withUnsafeBufferPointer { centroids in
+                halfNorms.withUnsafeBufferPointer {
+                    ListBytes(centroids: centroids, halfNorms: $0, dimension: dimension)
+                }
+            })
+        var random = SeededRandom(seed: UInt64(companyCount))
+        // One in three is too short to say anything of it.
+        let others = (0..<companyCount).map { place in
+            (0..<dimension).map { _ in place % 3 == 1 ? 0 : Float.random(in: -2...2, using: &random) }
         }
-        #expect(candidates == nil)
+        let query = (0..<dimension).map { _ in Float.random(in: -1...1, using: &random) }
+        let alone = try #require(candidates(bytes, query, count: 9, halfNorms, .best))
+        #expect(candidates(bytes, query, others: others, count: 9, halfNorms, .best) == alone)
     }
 }

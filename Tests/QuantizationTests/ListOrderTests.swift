@@ -28,7 +28,7 @@ import Vocabulary
                 for count in [0, 1, 2, 7, 63, 64, 99] {
                     let expected = Array(all.prefix(count))
                     #expect(codebook.lists(nearestTo: query, count: count, kernels: kernels) == expected)
-                    #expect(codebook.lists(nearestTo: &tables, count: count, kernels: kernels) == expected)
+                    #expect(codebook.lists(nearestTo: tables, count: count, kernels: kernels) == expected)
                 }
             }
         }
@@ -55,10 +55,10 @@ import Vocabulary
 
     @Test(arguments: Metric.allCases)
     func `lists within reach are the nearest ones up to the gap, on every instruction set`(metric: Metric) throws {
-        let trial = Trial(seed: 2, dimension: 9, count: 400, clusterCount: 30)
-        for (plan, listCount) in [(64, 64), (5, 5)] {
+        let trial = Trial(seed: 2, dimension: 9, count: 1_200, clusterCount: 300)
+        for listCount in [300, 64, 5] {
             let codebook = try trial.train(
-                TrainingPlan(listCount: plan, partCount: 3, coarseIterationCount: 2, partIterationCount: 1),
+                TrainingPlan(listCount: listCount, partCount: 3, coarseIterationCount: 2, partIterationCount: 1),
                 metric: metric)
             for row in 0..<12 {
                 let query = trial.vector(row).map { $0 * 1.25 }
@@ -72,13 +72,8 @@ import Vocabulary
                         for count in [1, 3, 20, 99] {
                             let reached = max(1, gaps.count { $0 <= reach })
                             let expected = Array(all.prefix(min(count, reached)))
-                            #expect(
-                                codebook.lists(nearestTo: query, count: count, reach: reach, kernels: kernels)
-                                    == expected)
-                            let nearest = Array(all.prefix(max(count, 8)))
-                            #expect(
-                                codebook.lists(nearest, within: reach, of: query, count: count, kernels: kernels)
-                                    == expected)
+                            let ask = ListAsk(count: count, reach: reach)
+                            #expect(codebook.lists(nearestTo: query, ask, kernels: kernels) == expected)
                         }
                     }
                 }

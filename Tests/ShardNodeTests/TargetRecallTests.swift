@@ -87,8 +87,8 @@ import Vocabulary
                 #expect(
                     probes.lists
                         == codebook.lists(
-                            nearestTo: TrainedFixture.vector(seed), count: Int(point.nprobe), reach: point.reach,
-                            kernels: .best))
+                            nearestTo: TrainedFixture.vector(seed),
+                            ListAsk(count: Int(point.nprobe), reach: point.reach), kernels: .best))
             }
         }
         #expect(try planned(3, ScanTuning(targetRecall: 0.8)) == planned(3, ScanTuning()))

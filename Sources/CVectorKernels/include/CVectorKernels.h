@@ -44,6 +44,23 @@ typedef void (*tsk_score_rows_at)(
     const uint16_t *rows, const uint32_t *indices, size_t index_count, size_t stride, const float *query,
     float *scores);
 
+/// Of each coarse centroid what bounds a product with it: see `lists_within`.
+typedef struct tsk_list_bounds {
+    const float *scales;
+    const float *error_factors;
+    const float *length_factors;
+    const float *offsets;
+    const float *half_norms;
+    size_t list_count;
+} tsk_list_bounds;
+
+/// What 1 stands for in the numbers of a query, how far these are from it, and its length.
+typedef struct tsk_query_bounds {
+    float scale;
+    float error;
+    float length;
+} tsk_query_bounds;
+
 typedef struct tsk_kernels {
     /// score = the inner product of row and query.
     tsk_score_rows inner_products;
@@ -60,9 +77,10 @@ typedef struct tsk_kernels {
     void (*byte_products_at)(
         const int8_t *rows, const uint32_t *indices, size_t index_count, size_t stride, const int16_t *query,
         int32_t *products);
-    /// The same for the first `row_count` rows, one after the other.
+    /// products[j * row_count + i] = the inner product of row i and query j; queries lie one after the other.
     void (*byte_products)(
-        const int8_t *rows, size_t row_count, size_t stride, const int16_t *query, int32_t *products);
+        const int8_t *rows, size_t row_count, size_t stride, const int16_t *queries, size_t query_count,
+        int32_t *products);
     /// products[i][j] = float_product of row i and column j, both of `dimension` floats. Columns lie one after the
     /// other.
     void (*float_products)(
@@ -110,6 +128,19 @@ typedef struct tsk_kernels {
     void (*bound_tables)(
         const float *tables, const float *highs, size_t row_count, float per_step, uint32_t level_count, float margin,
         uint8_t *bytes);
+
+    /// The lists that may be among the `wanted_count` nearest, and no farther beyond the mean distance of the
+    /// `near_count` nearest than `reach`, and those nearest ones in any case; ascending, with a few that are not. How
+    /// many there are.
+    ///
+    /// The distance of list i is bounded by half_norms[i] - (float)products[i] * (scale * scales[i]), less and more the
+    /// sum (error * error_factors[i] + length * length_factors[i]) + offsets[i]: in single precision, unfused. Neither
+    /// count is 0, or more than there are lists; `near_count` is the smaller one, at most 64, and with a finite reach
+    /// there are 64 lists at least. All of `lowers` and `uppers` is
+    /// written; `lists` has room for all.
+    size_t (*lists_within)(
+        const int32_t *products, const tsk_list_bounds *bounds, tsk_query_bounds query, size_t wanted_count,
+        float reach, size_t near_count, float *lowers, float *uppers, uint32_t *lists);
 
     /// Bit i of survivors[b] = the sum over the first `scanned_row_count` rows of table[row * 256 + code], code that of
     /// lane i in block b, is at least `threshold`. A block starts `block_stride` bytes after the one before.
