@@ -18,10 +18,12 @@ struct SealedScan {
 
     /// Blocks between two looks at the bar.
     static let batchBlockCount = 16
+    /// A bar is looked for among the sums of bytes until so many are left.
+    private static let thresholdStep = 16
     /// Bytes of codes between two questions whether the scan was cancelled.
     private static let askedByteCount = 64 << 10
 
-    /// Offers what may enter of `list` to `scratch.nearest`. The tables and the list's constant are in `scratch`.
+    /// Offers what may enter of `list` to `scratch.candidates`. The tables and the list's constant are in `scratch`.
     ///
     /// - Returns: how many rows of the list are allowed; 0 when all are.
     func scan(list: Int, scratch: inout SearchScratch, isCancelled: () -> Bool) throws(IndexingError) -> Int {
@@ -31,11 +33,14 @@ struct SealedScan {
         let constant = unsafe scratch.listConstants[list]
         let blockByteCount = rowCount * CodeBlock.laneCount
         let blockCount = ordinals.count / CodeBlock.laneCount
+        if scratch.candidates.isEmpty, allowed == nil, areAllAlive, blockCount <= Self.batchBlockCount {
+            unsafe raiseBar(bytes, ordinals, constant, &scratch)
+        }
         var block = 0
         var matchedCount = 0
         var scannedByteCount = 0
         while block < blockCount {
-            let threshold = scratch.tables.threshold(bar: scratch.nearest.bar, constant: constant)
+            let threshold = scratch.tables.threshold(bar: scratch.candidates.bar, constant: constant)
             // Without a filter nobody counts what is in the list.
             if threshold == nil, allowed == nil { return 0 }
             let count = min(Self.batchBlockCount, blockCount - block)
@@ -62,6 +67,36 @@ struct SealedScan {
                     ordinals: UnsafeBufferPointer(rebasing: ordinals[(blockCount * CodeBlock.laneCount)...]),
                     constant: constant),
                 scratch: &scratch)
+    }
+
+    /// Finds a bar in the first list that is scanned, so that not all of it must be scored: the scores of those whose
+    /// bytes are best, a few more than are wanted. The list is scanned with that bar afterwards.
+    private func raiseBar(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ ordinals: UnsafeBufferPointer<UInt32>, _ constant: Float,
+        _ scratch: inout SearchScratch
+    ) {
+        let blockCount = ordinals.count / CodeBlock.laneCount
+        let wantedCount = scratch.candidates.capacity
+        guard wantedCount > 0, blockCount * CodeBlock.laneCount >= 2 * wantedCount else { return }
+        let batch = { (threshold: UInt16) in
+            unsafe Batch(
+                codes: UnsafeBufferPointer(
+                    rebasing: bytes[..<(blockCount * codes.codebook.rowCount * CodeBlock.laneCount)]),
+                ordinals: ordinals, blockCount: blockCount, constant: constant, threshold: threshold)
+        }
+        // Of thresholds by halving the highest that enough lanes reach.
+        var (low, high) = (0, scratch.tables.levelSumMax)
+        while high - low > Self.thresholdStep {
+            let middle = (low + high + 1) / 2
+            let survivors = unsafe survivors(batch(UInt16(middle)), 0..<blockCount, scratch)
+            var count = 0
+            for place in survivors.indices { count += unsafe survivors[place].nonzeroBitCount }
+            if count >= wantedCount { low = middle } else { high = middle - 1 }
+            if count >= wantedCount, count <= wantedCount + wantedCount / 4 { break }
+        }
+        scan(batch(UInt16(low)), 0..<blockCount, &scratch)
+        let idHashes = unsafe sealed.idHashes
+        scratch.candidates.restart { unsafe idHashes[Int($0)] }
     }
 
     /// Rows of the list, only those alive if `living` tells.
@@ -121,14 +156,15 @@ struct SealedScan {
             readCount += end - start
             start = end
         }
-        offerWaiting(&scratch)
         return readCount
     }
 
-    private func scan(_ batch: Batch, _ blocks: Range<Int>, _ scratch: inout SearchScratch) {
+    /// By block, the lanes that reach the batch's threshold. Valid until the next call.
+    private func survivors(
+        _ batch: Batch, _ blocks: Range<Int>, _ scratch: borrowing SearchScratch
+    ) -> UnsafeMutableBufferPointer<UInt64> {
         let rowCount = codes.codebook.rowCount
         let blockByteCount = rowCount * CodeBlock.laneCount
-        let masks = unsafe scratch.masks
         let survivors = unsafe UnsafeMutableBufferPointer(rebasing: scratch.survivors[..<blocks.count])
         let bytes = unsafe UnsafeBufferPointer(
             rebasing: batch.codes[blocks.lowerBound * blockByteCount..<blocks.upperBound * blockByteCount])
@@ -139,6 +175,13 @@ struct SealedScan {
             unsafe kernels.scanBlocks(
                 bytes, rowCount: rowCount, table: scratch.tables.bytes, threshold: batch.threshold, into: survivors)
         }
+        return unsafe survivors
+    }
+
+    private func scan(_ batch: Batch, _ blocks: Range<Int>, _ scratch: inout SearchScratch) {
+        let blockByteCount = codes.codebook.rowCount * CodeBlock.laneCount
+        let masks = unsafe scratch.masks
+        let survivors = unsafe survivors(batch, blocks, scratch)
         for place in blocks {
             var lanes = unsafe survivors[place - blocks.lowerBound]
             if allowed != nil { lanes &= unsafe masks[place] }
@@ -161,7 +204,7 @@ struct SealedScan {
             for lane in 0..<count where !allowed.contains(unsafe tail.ordinals[lane]) { lanes &= ~(1 << UInt64(lane)) }
         }
         let matchedCount = allowed == nil ? 0 : lanes.nonzeroBitCount
-        guard lanes != 0, let threshold = scratch.tables.threshold(bar: scratch.nearest.bar, constant: tail.constant)
+        guard lanes != 0, let threshold = scratch.tables.threshold(bar: scratch.candidates.bar, constant: tail.constant)
         else { return matchedCount }
         lanes &=
             scratch.tables.isHalved
@@ -170,46 +213,35 @@ struct SealedScan {
             : unsafe kernels.scanTail(
                 tail.codes, laneCount: tail.laneStride, table: scratch.tables.bytes, threshold: threshold)
         score(lanes, of: tail, scratch: &scratch)
-        offerWaiting(&scratch)
         return matchedCount
     }
 
-    /// Scores the lanes whose bits are set, if they are alive, and lets those wait that may enter. With a filter the
-    /// bits are those of allowed rows.
+    /// Scores the lanes whose bits are set, if they are alive, and offers them. With a filter the bits are those of
+    /// allowed rows.
     private func score(_ survivors: UInt64, of group: Lanes, scratch: inout SearchScratch) {
-        let lanes = unsafe scratch.lanes
+        let lanes = unsafe scratch.lanes.baseAddress!
+        let ordinals = unsafe group.ordinals.baseAddress!
         var rest = survivors
         var count = 0
         while rest != 0 {
             let lane = rest.trailingZeroBitCount
             rest &= rest &- 1
-            guard allowed != nil || areAllAlive || isAlive(unsafe group.ordinals[lane]) else { continue }
-            unsafe lanes[count] = UInt8(lane)
-            count += 1
+            guard allowed != nil || areAllAlive || isAlive(unsafe ordinals[lane]) else { continue }
+            unsafe lanes[count] = UInt8(truncatingIfNeeded: lane)
+            count &+= 1
         }
         guard count > 0 else { return }
         let scores = unsafe UnsafeMutableBufferPointer(rebasing: scratch.scores[..<count])
         unsafe kernels.codeScores(
-            group.codes, laneStride: group.laneStride, lanes: UnsafeBufferPointer(rebasing: lanes[..<count]),
-            tables: scratch.tables.floats, into: scores)
-        let waiting = unsafe scratch.waiting
-        var waitingCount = scratch.waitingCount
+            group.codes, laneStride: group.laneStride,
+            lanes: UnsafeBufferPointer(start: lanes, count: count), tables: scratch.tables.floats, into: scores)
+        let first = scores.baseAddress!
+        let idHashes = unsafe sealed.idHashes
         for index in 0..<count {
-            let score = unsafe scores[index] + group.constant
-            guard score >= scratch.nearest.bar else { continue }
-            // The hash is far away, and is not waited for here.
-            let ordinal = unsafe group.ordinals[Int(lanes[index])]
-            unsafe waiting[waitingCount] = Neighbor(
-                ordinal: ordinal, score: score, tie: sealed.idHashes[Int(ordinal)])
-            waitingCount += 1
+            let score = unsafe first[index] + group.constant
+            guard score >= scratch.candidates.bar else { continue }
+            scratch.candidates.offer(unsafe ordinals[Int(lanes[index])], score) { unsafe idHashes[Int($0)] }
         }
-        scratch.waitingCount = waitingCount
-        if waitingCount >= SearchScratch.waitingCountMax { offerWaiting(&scratch) }
-    }
-
-    private func offerWaiting(_ scratch: inout SearchScratch) {
-        for place in 0..<scratch.waitingCount { scratch.nearest.offer(unsafe scratch.waiting[place]) }
-        scratch.waitingCount = 0
     }
 
     private func isAlive(_ ordinal: UInt32) -> Bool {

@@ -13,19 +13,15 @@ public struct SearchScratch: ~Copyable, Sendable {
     private static let survivorsOffset = rowsOffset + blockRowCount * MemoryLayout<UInt32>.stride
     private static let masksOffset = survivorsOffset + SealedScan.batchBlockCount * MemoryLayout<UInt64>.stride
     private static let lanesOffset = masksOffset + SealedScan.batchBlockCount * MemoryLayout<UInt64>.stride
-    private static let waitingOffset = lanesOffset + CodeBlock.laneCount
-    private static let byteCount =
-        waitingOffset + (waitingCountMax + CodeBlock.laneCount) * MemoryLayout<Neighbor>.stride
-
-    /// Candidates that wait to be offered, at most, before those of one more block.
-    static let waitingCountMax = 128
+    private static let byteCount = lanesOffset + CodeBlock.laneCount
 
     private let memory = AlignedMemory(byteCount: byteCount)
     private var listMemory = AlignedMemory(byteCount: 0)
     private var listCount = 0
+    /// Of an exact search.
     var nearest = NearestK(capacity: 0)
-    /// Candidates in `waiting`.
-    var waitingCount = 0
+    /// Of a search by codes.
+    var candidates = CodeCandidates()
     /// Of the query that is searched by codes.
     var tables = CodeTables()
 
@@ -48,11 +44,6 @@ public struct SearchScratch: ~Copyable, Sendable {
     /// Room for the lanes of one code block.
     var lanes: UnsafeMutableBufferPointer<UInt8> { unsafe room(Self.lanesOffset, CodeBlock.laneCount) }
 
-    /// Candidates on their way to `nearest`: their hashes come from far away, several at a time.
-    var waiting: UnsafeMutableBufferPointer<Neighbor> {
-        unsafe room(Self.waitingOffset, Self.waitingCountMax + CodeBlock.laneCount)
-    }
-
     /// A bit per list of the codebook, set when it is probed.
     var listMarks: UnsafeMutableBufferPointer<UInt64> {
         let bytes = unsafe listMemory.bytes[..<(Self.markCount(listCount) * MemoryLayout<UInt64>.stride)]
@@ -67,14 +58,11 @@ public struct SearchScratch: ~Copyable, Sendable {
     }
 
     /// Empties `nearest` and gives it room for `capacity`.
-    ///
-    /// - Parameter isDistinct: true when an ordinal may be offered more than once.
-    mutating func prepare(capacity: Int, isDistinct: Bool = false) {
-        waitingCount = 0
-        if nearest.capacity == capacity, nearest.isDistinct == isDistinct {
+    mutating func prepare(capacity: Int) {
+        if nearest.capacity == capacity {
             nearest.removeAll()
         } else {
-            nearest = NearestK(capacity: capacity, isDistinct: isDistinct)
+            nearest = NearestK(capacity: capacity)
         }
     }
 

@@ -37,7 +37,7 @@ extension SegmentView {
         precondition(query.layout == layouts[field], "the query was prepared for another field")
         precondition(allowed == nil || allowed!.bound == self.count, "the filter was compiled for another view")
         guard let codebook = base.codebooks[field] else { preconditionFailure("field \(field) is exact") }
-        scratch.prepare(capacity: max(0, min(count, liveCount)), isDistinct: codebook.isSpilled)
+        scratch.candidates.prepare(capacity: max(0, min(count, liveCount)), isDistinct: codebook.isSpilled)
         return codebook
     }
 
@@ -74,7 +74,7 @@ extension SegmentView {
             }
         }
         return ProbeAnswer(
-            neighbors: scratch.nearest.sorted(), plannedCount: plannedCount,
+            neighbors: scratch.candidates.sorted { idHash($0) }, plannedCount: plannedCount,
             matchedCount: allowed == nil ? plannedCount : matchedCount)
     }
 
@@ -124,9 +124,7 @@ extension SegmentView {
         for index in 0..<candidateCount {
             let row = Int(unsafe rows[index])
             let score = unsafe scores[index] + constants[Int(lists[row])]
-            guard score >= scratch.nearest.bar else { continue }
-            let idHash = unsafe state.chunk.idHashes[row]
-            scratch.nearest.offer(Neighbor(ordinal: start + UInt32(row), score: score, tie: idHash))
+            scratch.candidates.offer(start + UInt32(row), score) { idHash($0) }
         }
         return (plannedCount, candidateCount)
     }

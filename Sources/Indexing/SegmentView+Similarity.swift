@@ -11,7 +11,8 @@ extension SegmentView {
     /// The similarity of `query` to each of `ordinals` in `field`; nil for an item without a vector there. It is that
     /// of the vectors, exactly, or that of their rows of bytes for a query from `reranking`.
     ///
-    /// Deleted items are scored like others. Fastest when the ordinals are ascending.
+    /// Deleted items are scored like others. Fastest when ordinals from one chunk of rows in memory come together;
+    /// those of sealed rows may come in any order.
     public func similarities(
         field: Int, query: PreparedQuery, ordinals: [UInt32], scratch: inout SearchScratch
     ) -> [Float?] {

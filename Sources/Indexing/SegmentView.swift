@@ -126,8 +126,12 @@ extension SegmentView {
         }
     }
 
+    /// False when no item lists similar ones.
+    public var listsSimilar: Bool { growingStart < count || base.sealed?.listsSimilar ?? false }
+
     /// The hashes of the ids that the item lists as similar, in the order given.
     public func similar(_ ordinal: UInt32) -> [UInt64] {
+        guard listsSimilar else { return [] }
         let (place, row) = locate(ordinal)
         guard row < chunks[place].chunk.heldRowCount else { return [] }
         return unsafe Array(chunks[place].chunk.similar(row))
@@ -135,6 +139,8 @@ extension SegmentView {
 
     /// A bit per field that the item has a vector in.
     public func presence(_ ordinal: UInt32) -> UInt16 {
+        // Without a look at the row.
+        if Int(ordinal) < sealedCount, let common = base.sealed?.commonPresence { return common }
         let (place, row) = locate(ordinal)
         return chunks[place].chunk.presence(row)
     }

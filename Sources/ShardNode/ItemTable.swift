@@ -51,29 +51,30 @@ final class ItemTable: Sendable {
 
     /// Ids and versions of the items at `ordinals`, in that order.
     func names(_ ordinals: [UInt32]) -> [(id: String, version: UInt64)] {
-        facts(
-            ordinals, sealed: { ($0.id($1), $0.version($1)) },
-            growing: { (id: $0.ids[$1], version: $0.versions[$1]) })
+        facts(ordinals, sealed: { $0.names($1) }, growing: { (id: $0.ids[$1], version: $0.versions[$1]) })
     }
 
     /// The versions of the items at `ordinals`, in that order.
     func versions(_ ordinals: [UInt32]) -> [UInt64] {
-        facts(ordinals, sealed: { $0.version($1) }, growing: { $0.versions[$1] })
+        facts(ordinals, sealed: { rows, some in some.map { rows.version($0) } }, growing: { $0.versions[$1] })
     }
 
     /// What `sealed` and `growing` tell of the items at `ordinals`. Holds the lock for those in memory alone: sealed
     /// ones may have to be read from the disk, and nobody waits for that.
     private func facts<Fact: Sendable>(
-        _ ordinals: [UInt32], sealed fact: (SealedRows, UInt32) -> Fact, growing: (Rows, Int) -> Fact
+        _ ordinals: [UInt32], sealed sealedFacts: (SealedRows, ArraySlice<UInt32>) -> [Fact],
+        growing: (Rows, Int) -> Fact
     ) -> [Fact] {
         let sealedCount = UInt32(sealed?.count ?? 0)
         var facts: [Fact] = []
         facts.reserveCapacity(ordinals.count)
         var next = 0
         while next < ordinals.count {
-            while next < ordinals.count, ordinals[next] < sealedCount {
-                facts.append(fact(sealed!, ordinals[next]))
-                next += 1
+            let stretch = ordinals[next...].prefix { $0 < sealedCount }
+            if let sealed, !stretch.isEmpty {
+                facts.append(contentsOf: sealedFacts(sealed, stretch))
+                next = stretch.endIndex
+                continue
             }
             rows.withLock { rows in
                 while next < ordinals.count, ordinals[next] >= sealedCount {

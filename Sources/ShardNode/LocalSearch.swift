@@ -107,18 +107,28 @@ final class LocalSearch: ShardSearch {
         answer.fieldMatchedCounts = found.map { UInt64($0.matchedCount) }
         answer.plannedCount = answer.fieldPlannedCounts.reduce(0, +)
         answer.scannedCount = answer.plannedCount
-        var union = Array(lists.joined())
-        union.sort { comesBefore($0, $1) }
-        for neighbor in union where neighbor.ordinal != answer.ordinals.last {
-            answer.ordinals.append(neighbor.ordinal)
-            answer.idHashes.append(neighbor.tie)
+        let union = lists.count == 1 ? lists[0] : Array(lists.joined())
+        let order = order(of: union)
+        // Of each neighbor of the union, its candidate.
+        var positions = [UInt32](repeating: 0, count: union.count)
+        answer.ordinals.reserveCapacity(union.count)
+        answer.idHashes.reserveCapacity(union.count)
+        for place in order {
+            let neighbor = union[place]
+            if neighbor.ordinal != answer.ordinals.last {
+                answer.ordinals.append(neighbor.ordinal)
+                answer.idHashes.append(neighbor.tie)
+            }
+            positions[place] = UInt32(answer.ordinals.count - 1)
         }
         fillSimilarities(&answer, request.scans)
+        var start = 0
         answer.lists = lists.map { list in
-            CandidateList(
-                positions: list.map { Self.position(of: $0, in: answer) }, scores: list.map(\.score))
+            defer { start += list.count }
+            return CandidateList(
+                positions: Array(positions[start..<start + list.count]), scores: list.map(\.score))
         }
-        if request.includesSimilar {
+        if request.includesSimilar, view.listsSimilar {
             answer.similarStarts = [0]
             for ordinal in answer.ordinals {
                 answer.similarHashes.append(contentsOf: view.similar(ordinal))
@@ -126,6 +136,26 @@ final class LocalSearch: ShardSearch {
             }
         }
         return answer
+    }
+
+    /// The places of `union` in the order of candidates: by hash of the id, then by the id's bytes.
+    private func order(of union: [Neighbor]) -> [Int] {
+        // The first bits of a hash and a place in one key; these bits decide nearly always.
+        let placeBits = UInt64(64 - union.count.leadingZeroBitCount)
+        let placeMask: UInt64 = (1 << placeBits) - 1
+        var keys: [UInt64] = []
+        keys.reserveCapacity(union.count)
+        for (place, neighbor) in union.enumerated() { keys.append(~neighbor.tie & ~placeMask | UInt64(place)) }
+        KeySort.descend(&keys)
+        var order = keys.map { Int($0 & placeMask) }
+        var start = 0
+        while start < order.count {
+            var end = start + 1
+            while end < order.count, (keys[end] ^ keys[start]) & ~placeMask == 0 { end += 1 }
+            if end > start + 1 { order[start..<end].sort { comesBefore(union[$0], union[$1]) } }
+            start = end
+        }
+        return order
     }
 
     /// The best of the field of probe `place`.
@@ -185,18 +215,6 @@ final class LocalSearch: ShardSearch {
             snapshot.table.id(right.ordinal).utf8)
     }
 
-    /// Where the candidates of `answer`, which stand in the order of their hashes, hold `neighbor`.
-    private static func position(of neighbor: Neighbor, in answer: CandidateAnswer) -> UInt32 {
-        var low = 0
-        var high = answer.idHashes.count
-        while low < high {
-            let middle = (low + high) / 2
-            if answer.idHashes[middle] < neighbor.tie { low = middle + 1 } else { high = middle }
-        }
-        while answer.ordinals[low] != neighbor.ordinal { low += 1 }
-        return UInt32(low)
-    }
-
     private func fillSimilarities(_ answer: inout CandidateAnswer, _ scans: [FieldScan]) {
         answer.presence = answer.ordinals.map { ordinal in
             let presence = snapshot.view.presence(ordinal)
@@ -207,15 +225,19 @@ final class LocalSearch: ShardSearch {
             return bits
         }
         answer.similarities = [Float](repeating: 0, count: answer.ordinals.count * probes.count)
-        // Ascending ordinals are scored fastest.
-        let order = answer.ordinals.indices.sorted { answer.ordinals[$0] < answer.ordinals[$1] }
-        let ascending = order.map { answer.ordinals[$0] }
+        // Rows in memory are scored chunk by chunk.
+        let sealedCount = snapshot.view.sealedCount
+        var order = Array(answer.ordinals.indices)
+        if !answer.ordinals.allSatisfy({ Int($0) < sealedCount }) {
+            order.sort { answer.ordinals[$0] < answer.ordinals[$1] }
+        }
+        let ordinals = order.map { answer.ordinals[$0] }
         for (place, probe) in probes.enumerated() {
             let isByCodes = !scans.isEmpty && scans[place] != .exact
             let query =
                 isByCodes ? snapshot.view.reranking(queries[place], field: probe.field) : queries[place]
             let scores = snapshot.view.similarities(
-                field: probe.field, query: query, ordinals: ascending, scratch: &memory.scratch)
+                field: probe.field, query: query, ordinals: ordinals, scratch: &memory.scratch)
             for (index, score) in scores.enumerated() {
                 if let score { answer.similarities[order[index] * probes.count + place] = score }
             }

@@ -6,9 +6,10 @@ extension OperatingPoint {
     /// Each must pass it by the error of its own sample, so that queries that were not measured reach it too. A recall
     /// of one is enough whatever the error.
     func lack(target: Float) -> Float {
-        [heldOut, given].compactMap { $0 }.reduce(0) { lack, figure in
-            lack + max(min(target + figure.standardError, 1) - figure.recall, 0)
+        func lack(_ figure: RecallFigure) -> Float {
+            max(min(target + figure.standardError, 1) - figure.recall, 0)
         }
+        return (heldOut.map(lack) ?? 0) + (given.map(lack) ?? 0)
     }
 
     /// The lower recall of both; nil when neither was measured.
@@ -23,9 +24,15 @@ extension [OperatingPoint] {
     ///
     /// Points that cost the same are taken in their order. Nil when there are none.
     func cheapest(reaching target: Float) -> OperatingPoint? {
-        guard let least = map({ $0.lack(target: target) }).min() else { return nil }
+        var least = Float.infinity
+        for place in indices { least = Swift.min(least, self[place].lack(target: target)) }
         let tolerated = least == 0 ? 0 : least + Self.lackTolerance
-        return filter { $0.lack(target: target) <= tolerated }.min { $0.costMicroseconds < $1.costMicroseconds }
+        var cheapest: Int?
+        for place in indices where self[place].lack(target: target) <= tolerated {
+            if let known = cheapest, self[known].costMicroseconds <= self[place].costMicroseconds { continue }
+            cheapest = place
+        }
+        return cheapest.map { self[$0] }
     }
 
     /// Of each level of recall the cheapest point, each once, cheapest first.

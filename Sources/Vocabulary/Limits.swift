@@ -83,7 +83,9 @@ public struct Limits: Equatable, Sendable {
     /// Hits that the searches of one batch may ask for together.
     public static let searchBatchHitCountMax = 100_000
     /// Searches that one worker answers together, at most.
-    public static let searchTogetherCountMax = 64
+    public static let searchTogetherCountMax = 16
+    /// Candidates that searches may have in memory together, unless it is one alone.
+    public static let candidateTogetherCountMax = 65_536
     /// Ids in one exclusion or id filter.
     public static let idFilterCountMax = 10_000
     /// Clauses of a filter, and tags of one clause.

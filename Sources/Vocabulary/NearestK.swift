@@ -2,34 +2,23 @@
 ///
 /// One order everywhere: the same value merges blocks in a scan, segments in a shard and shards in a cluster. A heap
 /// with the worst one at its root; offering allocates nothing.
-///
-/// Where an ordinal may be offered twice it takes one place, with the better of its scores, if `isDistinct`. Then all
-/// that may enter is gathered, and whenever there is no room what is not among the best is dropped.
 public struct NearestK: Sendable {
     /// How many are kept at most.
     public let capacity: Int
-    /// True when an ordinal takes one place, however often it is offered.
-    public let isDistinct: Bool
     /// No score below this one can enter; a higher one always does, an equal one when its tie key is low enough.
     ///
-    /// −∞ until `capacity` neighbors are held, +∞ when the capacity is zero. Of distinct ones it may be lower than the
-    /// worst of the best.
-    public internal(set) var bar: Float
-    /// A heap, or what was gathered of distinct ones.
+    /// −∞ until `capacity` neighbors are held, +∞ when the capacity is zero.
+    public private(set) var bar: Float
     @usableFromInline var heap: [Neighbor] = []
-    /// Where ordinals lie among what was gathered, while it is looked through. Empty unless distinct.
-    var places: [UInt32] = []
 
-    public init(capacity: Int, isDistinct: Bool = false) {
+    public init(capacity: Int) {
         precondition(capacity >= 0)
         self.capacity = capacity
-        self.isDistinct = isDistinct
         bar = capacity == 0 ? .infinity : -.infinity
-        heap.reserveCapacity(isDistinct ? Self.gatheredCountMax(capacity) : capacity)
-        if isDistinct { places = [UInt32](repeating: 0, count: Self.placeCount(capacity)) }
+        heap.reserveCapacity(capacity)
     }
 
-    /// How many are held. Distinct ones that were offered twice may count twice until they are sorted.
+    /// How many are held.
     @inlinable public var count: Int { heap.count }
 
     /// Keeps `neighbor` if it is among the best so far. A score that is not a number never is.
@@ -38,7 +27,6 @@ public struct NearestK: Sendable {
     @discardableResult
     public mutating func offer(_ neighbor: Neighbor) -> Bool {
         guard neighbor.score >= bar else { return false }
-        if isDistinct { return gather(neighbor) }
         if heap.count < capacity {
             heap.append(neighbor)
             siftUp(from: heap.count - 1)
@@ -58,7 +46,7 @@ public struct NearestK: Sendable {
 
     /// What is held, the best first.
     public func sorted() -> [Neighbor] {
-        isDistinct ? sortedDistinct() : heap.sorted { $0.precedes($1) }
+        heap.sorted { $0.precedes($1) }
     }
 
     /// Forgets all neighbors and keeps the memory.

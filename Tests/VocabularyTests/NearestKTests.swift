@@ -61,35 +61,4 @@ struct NearestKTests {
         nearest.offer(Neighbor(ordinal: 8, score: 1, tie: 3))
         #expect(nearest.sorted().map(\.ordinal) == [8, 4])
     }
-
-    @Test(arguments: [1, 2, 3, 4, 5] as [UInt64])
-    func `of distinct neighbors the best are kept, each ordinal once with its better score`(seed: UInt64) {
-        var state = seed
-        func draw(_ bound: UInt64) -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return (state >> 33) % bound
-        }
-        for capacity in [0, 1, 2, 7, 50, 500, 3_000] {
-            for (ordinalCount, scoreCount) in [(2_000, 20), (2_000, 1_000_000), (40, 50), (1, 9)] as [(UInt64, UInt64)]
-            {
-                let offered = (0..<3_000).map { _ in
-                    let ordinal = UInt32(draw(ordinalCount))
-                    return Neighbor(ordinal: ordinal, score: Float(draw(scoreCount)) - 10, tie: UInt64(ordinal) * 7 % 4)
-                }
-                var expected: [Neighbor] = []
-                var seen: Set<UInt32> = []
-                for neighbor in offered.sorted(by: { $0.precedes($1) }) where seen.insert(neighbor.ordinal).inserted {
-                    expected.append(neighbor)
-                }
-                var nearest = NearestK(capacity: capacity, isDistinct: true)
-                for round in 0..<2 {
-                    for neighbor in offered where neighbor.score >= nearest.bar { nearest.offer(neighbor) }
-                    #expect(nearest.sorted() == Array(expected.prefix(capacity)))
-                    #expect(expected.count < capacity || capacity == 0 || nearest.bar <= expected[capacity - 1].score)
-                    // What was found before changes nothing, unless it was forgotten.
-                    if round == 0, seed % 2 == 0 { nearest.removeAll() }
-                }
-            }
-        }
-    }
 }

@@ -27,8 +27,8 @@ public struct CandidateAnswer: Equatable, Sendable {
     public var similarities: [Float]
     /// By field: the best, at most as many as were asked for. Each candidate is in at least one list.
     public var lists: [CandidateList]
-    /// Where each candidate's part of `similarHashes` starts, and the end: one more than candidates. Empty unless asked
-    /// for.
+    /// Where each candidate's part of `similarHashes` starts, and the end: one more than candidates. Empty when nothing
+    /// lists similar ones, and unless asked for.
     public var similarStarts: [UInt32]
     /// The XXH3-64 of the ids that the candidates list as similar, candidate after candidate.
     public var similarHashes: [UInt64]
