@@ -25,6 +25,9 @@ final class SearchCourse {
         clock = start.clock
     }
 
+    /// Candidates that the first round may bring.
+    var candidateCount: Int { plan.fields.count * plan.candidatesPerField(with: run.scans) }
+
     /// True when codes are scanned, in one field at least.
     var isByCodes: Bool { run.scans.contains { $0 != .exact } }
 }

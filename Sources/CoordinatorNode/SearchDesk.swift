@@ -7,19 +7,9 @@ internal import Vocabulary
 /// Where searches wait for a worker. Those that wait at the same moment are answered together, and none waits for
 /// company: a worker that comes takes what is there.
 final class SearchDesk: PoolJob {
-    private struct Queue {
-        var searches: [WaitingSearch] = []
-        /// Those before this index were taken.
-        var takenCount = 0
-        var workerCount = 1
-    }
-
-    /// A worker takes so many if it can, even if others get less: fewer share too little.
-    private static let shareCountMin = 8
-
     private let store: any StorePort
     let pipeline: SearchPipeline
-    private let queue = Guarded(Queue())
+    private let queue = Guarded(SearchQueue<WaitingSearch>())
 
     init(store: any StorePort, pipeline: SearchPipeline) {
         self.store = store
@@ -28,16 +18,12 @@ final class SearchDesk: PoolJob {
 
     /// Has `searches` answered by workers, each by its completion.
     func add(_ searches: [WaitingSearch], of call: CallContext) {
-        queue.withLock { queue in
-            queue.workerCount = call.workerCount
-            queue.searches.append(contentsOf: searches)
-        }
-        let jobCount = (searches.count + Self.shareCountMin - 1) / Self.shareCountMin
+        let jobCount = queue.withLock { $0.add(searches, workerCount: call.workerCount) }
         for _ in 0..<jobCount { call.startOnPool(self) }
     }
 
     func runOnPool() {
-        let waiting = take()
+        let waiting = queue.withLock { $0.take() }
         var planned: [PlannedSearch] = []
         var numbers: [Int] = []
         for (number, search) in waiting.enumerated() {
@@ -51,26 +37,6 @@ final class SearchDesk: PoolJob {
         pipeline.run(planned) { place, result in
             let search = waiting[numbers[place]]
             search.completion(result.map { Self.response($0, planned[place].plan, search) })
-        }
-    }
-
-    /// A worker's fair share of what waits.
-    private func take() -> [WaitingSearch] {
-        queue.withLock { queue in
-            let waitingCount = queue.searches.count - queue.takenCount
-            let share = max((waitingCount + queue.workerCount - 1) / queue.workerCount, Self.shareCountMin)
-            let count = min(share, waitingCount, Limits.searchTogetherCountMax)
-            let end = queue.takenCount + count
-            let taken = Array(queue.searches[queue.takenCount..<end])
-            queue.takenCount = end
-            if end == queue.searches.count {
-                queue.searches.removeAll(keepingCapacity: end <= 1_024)
-                queue.takenCount = 0
-            } else if end >= 1_024, end * 2 >= queue.searches.count {
-                queue.searches.removeFirst(end)
-                queue.takenCount = 0
-            }
-            return taken
         }
     }
 

@@ -75,8 +75,18 @@ struct SearchPipeline {
         started = []
 
         // An exact search takes long and shares nothing: it comes last, and alone.
-        let byCodes = courses.filter(\.course.isByCodes)
-        answer(byCodes, ended)
+        var together: [(number: Int, course: SearchCourse)] = []
+        var candidateCount = 0
+        for entry in courses where entry.course.isByCodes {
+            let ownCount = entry.course.candidateCount
+            if candidateCount + ownCount > Limits.candidateTogetherCountMax {
+                answer(together, ended)
+                (together, candidateCount) = ([], 0)
+            }
+            together.append(entry)
+            candidateCount += ownCount
+        }
+        answer(together, ended)
         for entry in courses where !entry.course.isByCodes { answer([entry], ended) }
     }
 

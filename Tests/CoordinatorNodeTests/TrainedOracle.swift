@@ -82,7 +82,8 @@ struct TrainedOracle {
                 continue
             }
             let (answer, candidates) = answer(plan, scans: scans, candidateCount: candidateCount)
-            let isShort = answer.hits.count < plan.limit && answer.shortReason != .minScore
+            let isShort =
+                answer.hits.count < plan.limit && answer.shortReason != .minScore && answer.isExhausted
             if !isLast, isShort, let wider = widened(scans, plan, isShort: true, wideningCount) {
                 scans = wider
                 continue

@@ -239,7 +239,7 @@ struct SearchRunTests {
             { $0.similarities[0] = .nan }, { $0.lists = [] }, { $0.lists.append(CandidateList()) },
             { $0.idHashes = [6, 5] }, { $0.lists[0].positions[0] = 2 }, { $0.lists[0].scores.removeLast() },
             { $0.lists[0].scores[0] = .nan }, { $0.scannedCount = 3 },
-            { $0.fieldPlannedCounts = [] }, { $0.similarStarts = [0, 1] },
+            { $0.fieldPlannedCounts = [] }, { $0.similarStarts = [0, 1] }, { $0.similarStarts = [] },
             { $0.similarStarts = [0, 2, 2] }, { $0.similarStarts = [1, 1, 1] }, { $0.similarStarts = [0, 2, 1] },
             {
                 $0.lists[0] = CandidateList(

@@ -21,6 +21,7 @@ extension CandidateAnswer {
             else { throw failure("a field's list is malformed") }
         }
         guard includesSimilar else { return }
+        if similarStarts.isEmpty, similarHashes.isEmpty { return }
         guard similarStarts.count == count + 1, zip(similarStarts, similarStarts.dropFirst()).allSatisfy({ $0 <= $1 }),
             similarStarts[0] == 0, Int(similarStarts[count]) == similarHashes.count
         else { throw failure("similar ids are malformed") }

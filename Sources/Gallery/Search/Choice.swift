@@ -29,10 +29,11 @@ struct Choice {
         self.plan = plan
         self.union = union
         self.fused = fused
-        let keys = fused.scores.indices.compactMap { candidate -> UInt64? in
-            let score = fused.scores[candidate]
-            if let bar = plan.minScore, score < bar { return nil }
-            return RankKey.make(score, candidate)
+        var keys: [UInt64] = []
+        keys.reserveCapacity(fused.scores.count)
+        for (candidate, score) in fused.scores.enumerated() {
+            if let bar = plan.minScore, score < bar { continue }
+            keys.append(RankKey.make(score, candidate))
         }
         order = RankKey.ranked(keys)
         deciding = Choice.deciding(order.prefix(Choice.poolCount(limit: plan.limit)), fused, union, plan.diversity)
@@ -68,6 +69,9 @@ struct Choice {
     mutating func choose(_ vectors: PoolVectors?) {
         if let vectors {
             chooseMarginally(vectors)
+        } else if plan.diversity.seed == nil {
+            // What decides is what they are ordered by.
+            for candidate in order.prefix(deciding.count) where chosen.count < plan.limit { offer(candidate) }
         } else {
             let keys = deciding.indices.map { RankKey.make(deciding[$0], $0) }
             for place in RankKey.ranked(keys) where chosen.count < plan.limit { offer(order[place]) }
@@ -82,14 +86,14 @@ struct Choice {
 
     private mutating func take(_ candidate: Int) {
         chosen.append(candidate)
-        guard !plan.diversity.allowsSimilar else { return }
+        guard !plan.diversity.allowsSimilar, union.listsSimilar else { return }
         chosenHashes.insert(union.idHashes[candidate])
         listedHashes.formUnion(union.similarHashes(candidate))
     }
 
     /// True when the candidate lists a chosen item, or a chosen item lists it.
     private func isSimilarToChosen(_ candidate: Int) -> Bool {
-        guard !plan.diversity.allowsSimilar else { return false }
+        guard !plan.diversity.allowsSimilar, union.listsSimilar else { return false }
         return listedHashes.contains(union.idHashes[candidate])
             || union.similarHashes(candidate).contains { chosenHashes.contains($0) }
     }

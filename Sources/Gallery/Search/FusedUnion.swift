@@ -14,17 +14,25 @@ struct FusedUnion {
     init(_ union: CandidateUnion, plan: SearchPlan) {
         self.plan = plan
         scores = []
+        scores.reserveCapacity(union.count)
         ranks =
             plan.fusion == .rrf || plan.explains
             ? FusedUnion.ranks(union) : []
         missingTerms = plan.fields.indices.map { FusedUnion.missingTerm(plan.fields[$0], $0, union) }
         for candidate in 0..<union.count {
-            let terms = plan.fields.indices.map { term(candidate, $0, union) }
-            switch plan.fusion {
-            case .weighted, .rrf: scores.append(terms.reduce(0) { $0 + ($1 ?? 0) })
-            case .max: scores.append(terms.compactMap(\.self).max() ?? 0)
-            }
+            scores.append(score(candidate, union))
         }
+    }
+
+    private func score(_ candidate: Int, _ union: CandidateUnion) -> Float {
+        var sum: Float = 0
+        var largest: Float?
+        for field in plan.fields.indices {
+            guard let term = term(candidate, field, union) else { continue }
+            sum += term
+            largest = max(largest ?? term, term)
+        }
+        return plan.fusion == .max ? largest ?? 0 : sum
     }
 
     /// What the field may add to the candidate's score; nil when it has no term.

@@ -1,3 +1,5 @@
+internal import Ground
+
 /// A score and a tie rank in one number, so that the highest number is the best: the one order of every ranking.
 enum RankKey {
     /// - Parameter score: not a NaN. The two zeros count as equal.
@@ -19,6 +21,8 @@ enum RankKey {
 
     /// The tie ranks of `keys`, best first.
     static func ranked(_ keys: [UInt64]) -> [Int] {
-        keys.sorted(by: >).map(tieRank)
+        var keys = keys
+        KeySort.descend(&keys)
+        return keys.map { tieRank(of: $0) }
     }
 }

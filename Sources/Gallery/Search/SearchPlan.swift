@@ -63,7 +63,7 @@ public struct SearchPlan: Equatable, Sendable {
     ///
     /// What was measured for ten hits, in proportion for more. One field alone takes that; where several are fused, or
     /// hits are chosen for difference or by chance, fewer than usual would change more than recall.
-    func candidatesPerField(with scans: [FieldScan]) -> Int {
+    public func candidatesPerField(with scans: [FieldScan]) -> Int {
         let measured =
             scans.map { scan in
                 if case .lists(let probes) = scan { probes.candidateCount } else { 0 }

@@ -78,7 +78,7 @@ public struct SearchRun: ~Copyable, Sendable {
                 includesSimilar: !plan.diversity.allowsSimilar)
         }
         let union = CandidateUnion(
-            of: answers.sorted { $0.shard < $1.shard }, fieldCount: plan.fields.count,
+            of: answers.count == 1 ? answers : answers.sorted { $0.shard < $1.shard }, fieldCount: plan.fields.count,
             candidatesPerField: outcome.candidatesPerField)
         let planned = answers.reduce(unreachedCount) { $0 + $1.plannedCount }
         let scanned = answers.reduce(0) { $0 + $1.scannedCount }
@@ -162,7 +162,7 @@ public struct SearchRun: ~Copyable, Sendable {
             stage = .wantsCandidates
             return
         }
-        if isShort, choice.belowCount == 0, mayWiden {
+        if isShort, choice.union.isExhausted, choice.belowCount == 0, mayWiden {
             stage = .wantsScans(progress(isShort: true), .end(choice))
         } else {
             end(choice)

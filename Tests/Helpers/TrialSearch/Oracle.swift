@@ -21,6 +21,8 @@ public enum Oracle {
         public var shortReason: ShortReason?
         public var roundCount: Int
         public var unionCount: Int
+        /// True when no field has more candidates than were taken in the last round.
+        public var isExhausted: Bool
     }
 
     /// - Parameter product: the inner product of two vectors, by which marginal relevance tells how alike items are.
@@ -90,7 +92,9 @@ public enum Oracle {
             let reason: ShortReason? =
                 chosen.count == plan.limit
                 ? nil : order.count < candidates.count ? .minScore : skippedCount > 0 ? .similar : .exhausted
-            return Answer(hits: hits, shortReason: reason, roundCount: round, unionCount: candidates.count)
+            return Answer(
+                hits: hits, shortReason: reason, roundCount: round, unionCount: candidates.count,
+                isExhausted: !mayHaveMore)
         }
         fatalError("three rounds end")
     }
