@@ -50,6 +50,7 @@ let package = Package(
         // Debian's package has no pkg-config file. The module map links it.
         .systemLibrary(name: "CRoaring", providers: [.apt(["libroaring-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CNghttp2", pkgConfig: "libnghttp2", providers: [.apt(["libnghttp2-dev"])]),
         .systemLibrary(name: "CBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-serial-dev"])]),
         .target(name: "COnnxRuntime", linkerSettings: [.linkedLibrary("dl")]),
 
@@ -68,9 +69,11 @@ let package = Package(
         .target(name: "Folding", dependencies: ["CUtf8proc"], swiftSettings: swift),
         .target(name: "Bitmaps", dependencies: ["CRoaring"], swiftSettings: swift),
         .target(name: "Fetching", dependencies: ["CCurl", "Ground"], swiftSettings: swift),
+        .target(name: "HTTP2", dependencies: ["CNghttp2", "Ground"], swiftSettings: swift),
 
         // Floor 3: logic.
-        .target(name: "Session", dependencies: ["Wire", "Vocabulary", "Ground"], swiftSettings: safe),
+        .target(
+            name: "Session", dependencies: ["HTTP2", "Wire", "Vocabulary", "Ground"], swiftSettings: safe),
         .target(name: "Routing", dependencies: ["Vocabulary", "Ground"], swiftSettings: safe),
         .target(name: "Quantization", dependencies: ["Kernels", "Vocabulary", "Ground"], swiftSettings: safe),
         .target(
@@ -81,7 +84,7 @@ let package = Package(
             name: "Indexing", dependencies: ["Quantization", "Bitmaps", "Kernels", "Vocabulary", "Ground"],
             swiftSettings: safe),
         .target(
-            name: "Serving", dependencies: ["Session", "Eventing", "Wire", "Vocabulary", "Ground"],
+            name: "Serving", dependencies: ["Session", "HTTP2", "Eventing", "Wire", "Vocabulary", "Ground"],
             swiftSettings: safe),
         .target(
             name: "Calling", dependencies: ["Session", "Eventing", "Wire", "Vocabulary", "Ground"],
@@ -127,6 +130,15 @@ let package = Package(
             name: "durability-trial", dependencies: ["ShardNode", "Storage", "Kernels", "Vocabulary", "Ground"],
             path: "Tests/Helpers/DurabilityTrial", swiftSettings: swift),
 
+        // The bytes of HTTP/2, right and wrong ones.
+        .target(
+            name: "TrialHTTP2", dependencies: ["CNghttp2"], path: "Tests/Helpers/TrialHTTP2", swiftSettings: swift),
+
+        // A server of gRPC's interoperability cases.
+        .executableTarget(
+            name: "interop-server", dependencies: ["Serving", "Eventing", "Wire", "Vocabulary", "Ground"],
+            path: "Tests/Helpers/InteropServer", swiftSettings: swift),
+
         // A program whose allocations and instructions are counted; its C counts what it asks memory for.
         .target(name: "CAllocations", path: "Tests/Helpers/CAllocations"),
         .executableTarget(
@@ -152,7 +164,8 @@ let package = Package(
         .testTarget(name: "BitmapsTests", dependencies: ["Bitmaps", "TrialGround"], swiftSettings: swift),
         .testTarget(name: "FetchingTests", dependencies: ["Fetching", "Ground", "TrialGround"], swiftSettings: swift),
         .testTarget(
-            name: "SessionTests", dependencies: ["Session", "Wire", "Vocabulary", "Ground"], swiftSettings: swift),
+            name: "SessionTests",
+            dependencies: ["Session", "HTTP2", "Wire", "Vocabulary", "Ground", "TrialHTTP2"], swiftSettings: swift),
         .testTarget(
             name: "GalleryTests",
             dependencies: ["Gallery", "JSON", "Folding", "Kernels", "Vocabulary", "Ground", "TrialSearch"],
@@ -168,7 +181,9 @@ let package = Package(
             swiftSettings: swift),
         .testTarget(
             name: "ServingTests",
-            dependencies: ["Serving", "Calling", "Session", "Eventing", "Wire", "Vocabulary", "Ground"],
+            dependencies: [
+                "Serving", "Calling", "Session", "Eventing", "Wire", "Vocabulary", "Ground", "TrialHTTP2",
+            ],
             swiftSettings: swift),
         .testTarget(
             name: "EncodingTests",

@@ -23,6 +23,7 @@ public final class ByteStream: LoopObject, @unchecked Sendable {
     private var request: UnsafeMutablePointer<uv_write_t>?
     private var isDirty = false
     private var isReading = false
+    private var isAskedBeforeFlush = false
     private var ending = Ending.none
     private var linger: LoopTimer?
     private var whenClosed: (@Sendable () -> Void)?
@@ -151,9 +152,12 @@ public final class ByteStream: LoopObject, @unchecked Sendable {
     // MARK: Receiving
 
     /// Names who receives, which the stream does not keep alive, and starts reading.
-    public func start(receiver: any StreamReceiver) {
+    ///
+    /// - Parameter isAskedBeforeFlush: whether `streamWillFlush` is called before output leaves.
+    public func start(receiver: any StreamReceiver, isAskedBeforeFlush: Bool = false) {
         loop.assertOnLoop()
         self.receiver = receiver
+        self.isAskedBeforeFlush = isAskedBeforeFlush
         startReading()
     }
 
@@ -246,6 +250,11 @@ public final class ByteStream: LoopObject, @unchecked Sendable {
         sealedByteCount += buffer.count
     }
 
+    /// Has `flush` called at the end of the turn.
+    public func askToFlush() {
+        if !isDirty { markDirty() }
+    }
+
     private func markDirty() {
         loop.assertOnLoop()
         isDirty = true
@@ -256,8 +265,10 @@ public final class ByteStream: LoopObject, @unchecked Sendable {
     /// it earlier only to learn whether the socket is full.
     public func flush() {
         isDirty = false
-        guard let raw else { return discard() }
+        guard raw != nil else { return discard() }
         guard writing.isEmpty else { return }
+        if isAskedBeforeFlush, ending == .none { receiver?.streamWillFlush() }
+        guard let raw else { return discard() }
         if sealed.isEmpty {
             guard let open, open.count > 0 else { return finishFlush() }
             var piece = uv_buf_t(

@@ -9,4 +9,11 @@ public protocol StreamReceiver: AnyObject, Sendable {
 
     /// Output that had piled up has left; `pendingByteCount` tells how much is still to go.
     func streamSent()
+
+    /// Output is about to leave: add what waits to `output`. Called only where `start` was told to ask.
+    func streamWillFlush()
+}
+
+extension StreamReceiver {
+    public func streamWillFlush() {}
 }

@@ -13,6 +13,8 @@ public struct CallContext: Sendable {
     /// Set when the caller cancelled, its connection is gone, or the deadline has passed. Nil for a method on the
     /// inline lane, which is over before any of that can be known.
     public let cancellation: CancellationFlag?
+    /// What the caller sent beside the request; nil when it sent nothing.
+    public let metadata: CallMetadata?
 
     /// True when the work is for nothing. Cheap enough to ask between two blocks of a scan, from any thread.
     public var isCancelled: Bool { cancellation?.isSet ?? false }

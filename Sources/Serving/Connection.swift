@@ -6,7 +6,7 @@ internal import Vocabulary
 /// One client: reads its frames, runs or hands over its calls, sends its answers.
 ///
 /// Pinned to the server's loop and entered once per read, completion or timer, straight from libuv's callbacks.
-@safe actor Connection: StreamReceiver {
+@safe actor Connection: StreamReceiver, CallOwner, ServedConnection {
     nonisolated let loop: EventLoop
     nonisolated let peer: Peer
     private let stream: ByteStream
@@ -88,6 +88,7 @@ internal import Vocabulary
             let budget = ledger.requestByteBudget + reservedByteCount
             guard let action = unsafe session.pointee.next(&input, bodyBudget: budget) else { break }
             isSameFrame = false
+            if case .http2 = unsafe action { return unsafe handOver(input) }
             unsafe perform(action, &now)
             if stream.pendingByteCount > ledger.limits.bufferedReplyByteCountMax {
                 pauseIfFull()
@@ -98,6 +99,18 @@ internal import Vocabulary
             }
         }
         accountForFrameInProgress(isSame: isSameFrame)
+    }
+
+    /// The client speaks HTTP/2: another connection on the same socket reads what was read, then `rest`.
+    private func handOver(_ rest: UnsafeRawBufferPointer) {
+        isOver = true
+        if let wait = prefaceWait { ledger.deadlines.unwatch(wait) }
+        prefaceWait = nil
+        let first = unsafe session.pointee.firstBytes
+        let successor = GRPCConnection(stream: stream, ledger: ledger, peer: peer)
+        ledger.connections[ObjectIdentifier(successor)] = successor
+        ledger.remove(self)
+        unsafe successor.start(first, rest)
     }
 
     private func perform(_ action: SessionAction, _ now: inout MonotonicTime) {
@@ -123,7 +136,7 @@ internal import Vocabulary
             let output = stream.output
             FrameHeader(.pong, bodyByteCount: body.count).write(to: output)
             unsafe output.append(body)
-        case .pong, .response:
+        case .pong, .response, .http2:
             break
         case .goAway:
             // The client makes no new calls; what it waits for is still answered.
@@ -157,7 +170,8 @@ internal import Vocabulary
         let entry = ledger.table.entries[index]
         if case .inline(let handler) = unsafe entry.lane {
             let context = CallContext(
-                receivedAt: now, deadline: deadline, peer: peer, loop: loop, cancellation: nil)
+                receivedAt: now, deadline: deadline, peer: peer, loop: loop, cancellation: nil,
+                metadata: nil)
             let output = stream.output
             let start = output.count
             _ = unsafe output.extend(byteCount: FrameHeader.byteCount)
@@ -182,22 +196,22 @@ internal import Vocabulary
         _ entry: MethodTable.Entry, _ index: Int, _ header: FrameHeader, _ metadata: UnsafeRawBufferPointer,
         _ body: UnsafeRawBufferPointer, deadline: MonotonicTime, now: MonotonicTime
     ) {
-        let limits = ledger.limits
         let byteCount = Int(header.bodyByteCount)
-        let refusal: CallFailure? =
-            if inFlightCount >= limits.inFlightCountMax {
-                Status.tooManyCalls(limit: limits.inFlightCountMax)
-            } else if ledger.inFlightCount >= limits.inFlightTotalCountMax {
-                Status.serverBusy(limit: limits.inFlightTotalCountMax)
-            } else if byteCount > ledger.requestByteBudget + reservedByteCount {
-                Status.requestsTooLarge(byteCount: byteCount, limit: limits.bufferedRequestByteCountMax)
-            } else {
-                nil
-            }
-        if let refusal {
+        if let refusal = ledger.refusal(
+            ofCallWith: byteCount, inFlightCount: inFlightCount, ownByteCount: reservedByteCount)
+        {
             unsafe ledger.counters.pointee.callRefusedCount += 1
             ledger.count(index, refusal.status)
             return refuse(header, refusal)
+        }
+        var beside: CallMetadata?
+        if metadata.count > 0 {
+            do throws(CallFailure) {
+                beside = try unsafe CallMetadata(wire: metadata)
+            } catch {
+                ledger.count(index, error.status)
+                return refuse(header, error)
+            }
         }
         var skippedByteCount = 0
         let owned: ByteBuffer
@@ -209,8 +223,9 @@ internal import Vocabulary
             unsafe owned.append(body)
         }
         let call = unsafe PendingCall(
-            connection: self, methodIndex: index, lane: entry.lane, header: header, receivedAt: now,
-            deadline: deadline, body: owned, skippedByteCount: skippedByteCount)
+            connection: self, methodIndex: index, lane: entry.lane, stream: header.stream,
+            receivedAt: now, deadline: deadline, body: owned, skippedByteCount: skippedByteCount,
+            replyHeadByteCount: FrameHeader.byteCount, metadata: beside)
         calls[header.stream] = call
         inFlightCount += 1
         ledger.inFlightCount += 1

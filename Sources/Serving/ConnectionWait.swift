@@ -6,11 +6,11 @@ internal import Vocabulary
 final class ConnectionWait: Expiring {
     let deadline: MonotonicTime
     var heapIndex = -1
-    private weak var connection: Connection?
+    private weak var connection: (any ServedConnection)?
     private let failure: CallFailure
 
     /// - Parameter failure: what the client is told when it was too slow.
-    init(connection: Connection, milliseconds: Int, failure: CallFailure) {
+    init(connection: any ServedConnection, milliseconds: Int, failure: CallFailure) {
         self.connection = connection
         self.failure = failure
         deadline = .now.advanced(microseconds: UInt64(milliseconds) * 1_000)

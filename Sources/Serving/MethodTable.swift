@@ -1,4 +1,5 @@
 internal import Ground
+internal import Session
 public import Vocabulary
 public import Wire
 
@@ -11,6 +12,8 @@ public struct MethodTable: Sendable {
     }
 
     private(set) var entries: [Entry] = []
+    /// The methods that are called over gRPC, by index in `entries`.
+    private(set) var paths = MethodPaths()
     /// Index in `entries` by method code; -1 for none.
     private var indices: [Int16] = []
 
@@ -27,10 +30,13 @@ public struct MethodTable: Sendable {
     }
 
     /// Has the calls of method `code` handled by `lane`. Traps when the method has a handler already.
-    public mutating func register(_ code: UInt16, name: String, _ lane: Lane) {
+    ///
+    /// - Parameter path: by which it is called over gRPC; nil when it is not.
+    public mutating func register(_ code: UInt16, name: String, path: String? = nil, _ lane: Lane) {
         precondition(index(of: code) == nil, "method \(code) was registered twice")
         while indices.count <= Int(code) { indices.append(-1) }
         indices[Int(code)] = Int16(entries.count)
+        if let path { paths.add(path, index: entries.count, takesStream: false) }
         unsafe entries.append(Entry(code: code, name: name, lane: lane))
     }
 
@@ -40,30 +46,30 @@ public struct MethodTable: Sendable {
     public mutating func inline<Request: WireMessage, Response: WireMessage>(
         _ method: Method, _ handler: @escaping @Sendable (Request, CallContext) throws(CallFailure) -> Response
     ) {
-        inline(method.rawValue, name: "\(method)", handler)
+        inline(method.rawValue, name: "\(method)", path: method.path, handler)
     }
 
     /// Answers `method` on the worker pool.
     public mutating func pool<Request: WireMessage, Response: WireMessage>(
         _ method: Method, _ handler: @escaping @Sendable (Request, CallContext) throws(CallFailure) -> Response
     ) {
-        pool(method.rawValue, name: "\(method)", handler)
+        pool(method.rawValue, name: "\(method)", path: method.path, handler)
     }
 
     /// Answers `method` by a task on the loop, which may wait.
     public mutating func async<Request: WireMessage, Response: WireMessage>(
         _ method: Method, _ handler: @escaping @Sendable (Request, CallContext) async throws(CallFailure) -> Response
     ) {
-        async(method.rawValue, name: "\(method)", handler)
+        async(method.rawValue, name: "\(method)", path: method.path, handler)
     }
 
     /// Answers method `code` on the loop itself, for what takes under 20 µs.
     public mutating func inline<Request: WireMessage, Response: WireMessage>(
-        _ code: UInt16, name: String,
+        _ code: UInt16, name: String, path: String? = nil,
         _ handler: @escaping @Sendable (Request, CallContext) throws(CallFailure) -> Response
     ) {
         unsafe register(
-            code, name: name,
+            code, name: name, path: path,
             .inline { (body, call, reply) throws(CallFailure) in
                 try handler(unsafe Request(wire: body), call).write(to: reply)
             })
@@ -71,11 +77,11 @@ public struct MethodTable: Sendable {
 
     /// Answers method `code` on the worker pool.
     public mutating func pool<Request: WireMessage, Response: WireMessage>(
-        _ code: UInt16, name: String,
+        _ code: UInt16, name: String, path: String? = nil,
         _ handler: @escaping @Sendable (Request, CallContext) throws(CallFailure) -> Response
     ) {
         unsafe register(
-            code, name: name,
+            code, name: name, path: path,
             .pool { (body, call, reply) throws(CallFailure) in
                 try handler(unsafe Request(wire: body), call).write(to: reply)
             })
@@ -83,11 +89,11 @@ public struct MethodTable: Sendable {
 
     /// Answers method `code` by a task on the loop, which may wait.
     public mutating func async<Request: WireMessage, Response: WireMessage>(
-        _ code: UInt16, name: String,
+        _ code: UInt16, name: String, path: String? = nil,
         _ handler: @escaping @Sendable (Request, CallContext) async throws(CallFailure) -> Response
     ) {
         unsafe register(
-            code, name: name,
+            code, name: name, path: path,
             .async { (body, skippedByteCount, call, reply) async throws(CallFailure) in
                 let request: Request
                 if body.count > Self.largeBodyByteCount {

@@ -7,42 +7,49 @@ internal import Vocabulary
 @safe final class PendingCall: CancellationFlag, PoolJob, LoopTask, Expiring, @unchecked Sendable {
     // Unchecked: the loop's thread owns everything, but for `failure` and `reply` between hand-over and completion,
     // when the one worker that runs the call does.
-    let connection: Connection
+    let connection: any CallOwner
     let methodIndex: Int
+    /// By which its connection knows it.
     let stream: UInt32
     let receivedAt: MonotonicTime
     let deadline: MonotonicTime
     let lane: Lane
     let body: ByteBuffer
-    /// Metadata at the start of `body`.
+    /// What stands before the message in `body`.
     let skippedByteCount: Int
-    /// The whole response frame: room for the header, then what the handler adds.
+    let metadata: CallMetadata?
+    /// The whole reply: room for what stands before the message, then what the handler adds.
     let reply: ByteBuffer
+    /// Of a call that came over gRPC, until it is answered.
+    var exchange: GRPCExchange?
     var failure: CallFailure?
     var isAnswered = false
     var heapIndex = -1
     private var task: Task<Void, Never>?
 
     init(
-        connection: Connection, methodIndex: Int, lane: Lane, header: FrameHeader, receivedAt: MonotonicTime,
-        deadline: MonotonicTime, body: ByteBuffer, skippedByteCount: Int
+        connection: any CallOwner, methodIndex: Int, lane: Lane, stream: UInt32, receivedAt: MonotonicTime,
+        deadline: MonotonicTime, body: ByteBuffer, skippedByteCount: Int, replyHeadByteCount: Int,
+        metadata: CallMetadata?
     ) {
         self.connection = connection
         self.methodIndex = methodIndex
         unsafe self.lane = lane
-        stream = header.stream
+        self.stream = stream
         self.receivedAt = receivedAt
         self.deadline = deadline
         self.body = body
         self.skippedByteCount = skippedByteCount
+        self.metadata = metadata
         reply = ByteBuffer(capacity: 256)
-        _ = unsafe reply.extend(byteCount: FrameHeader.byteCount)
+        _ = unsafe reply.extend(byteCount: replyHeadByteCount)
     }
 
     var context: CallContext {
         CallContext(
-            receivedAt: receivedAt, deadline: deadline, peer: connection.peer, loop: connection.loop, cancellation: self
-        )
+            receivedAt: receivedAt, deadline: deadline, peer: connection.peer, loop: connection.loop,
+            cancellation: self,
+            metadata: metadata)
     }
 
     /// Hands the call to its lane.

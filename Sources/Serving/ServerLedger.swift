@@ -8,7 +8,7 @@ internal import Vocabulary
     let limits: Limits
     let table: MethodTable
 
-    var connections: [ObjectIdentifier: Connection] = [:]
+    var connections: [ObjectIdentifier: any ServedConnection] = [:]
     /// Streams of connections that are over, which still send their last words.
     private(set) var endingStreams: [ObjectIdentifier: ByteStream] = [:]
     var inFlightCount = 0
@@ -48,13 +48,29 @@ internal import Vocabulary
         unsafe max(0, limits.bufferedRequestByteCountMax - counters.pointee.bufferedRequestByteCount)
     }
 
+    /// Why a call with a request of `byteCount` bytes is not begun; nil when there is room for it.
+    ///
+    /// - Parameter inFlightCount: calls in flight on its connection.
+    /// - Parameter ownByteCount: bytes of it that are counted among the buffered ones already.
+    func refusal(ofCallWith byteCount: Int, inFlightCount: Int, ownByteCount: Int) -> CallFailure? {
+        if inFlightCount >= limits.inFlightCountMax {
+            Status.tooManyCalls(limit: limits.inFlightCountMax)
+        } else if self.inFlightCount >= limits.inFlightTotalCountMax {
+            Status.serverBusy(limit: limits.inFlightTotalCountMax)
+        } else if byteCount > requestByteBudget + ownByteCount {
+            Status.requestsTooLarge(byteCount: byteCount, limit: limits.bufferedRequestByteCountMax)
+        } else {
+            nil
+        }
+    }
+
     func count(_ methodIndex: Int, _ status: StatusCode) {
         let index = methodIndex * Self.statusCount + Int(status.rawValue)
         precondition(0 <= index && index < callCountCount)
         unsafe callCounts[index] &+= 1
     }
 
-    func remove(_ connection: Connection) {
+    func remove(_ connection: any ServedConnection) {
         connections[ObjectIdentifier(connection)] = nil
         if isIdle { onIdle?() }
     }

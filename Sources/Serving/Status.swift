@@ -32,6 +32,12 @@ enum Status {
     static let metadataInvalid = CallFailure(
         .invalidArgument, "metadata_too_long", "the metadata is longer than the frame's body")
 
+    static func metadataTooLong(_ name: String, _ byteCount: Int, limit: Int) -> CallFailure {
+        CallFailure(
+            .invalidArgument, "metadata_too_long", "the metadata \(name) has \(byteCount) bytes, at most \(limit)",
+            field: name, limit: Int64(limit), value: Int64(byteCount))
+    }
+
     static let draining = CallFailure(
         .unavailable, "draining", "the server is shutting down and takes no new calls",
         retryAfterMicroseconds: 1_000_000)
@@ -126,14 +132,56 @@ enum Status {
         }
     }
 
+    /// What a caller over gRPC is told whose call cannot be served. Of wrong verbs and content types HTTP tells.
+    static func of(_ problem: GRPCProblem, limits: Limits) -> CallFailure {
+        switch problem {
+        case .verbUnknown:
+            CallFailure(.unimplemented, "verb_unknown", "a call is a POST")
+        case .contentTypeUnknown:
+            CallFailure(.unimplemented, "content_type_unknown", "a call has the content type application/grpc")
+        case .methodUnknown(let path):
+            CallFailure(.unimplemented, "method_unknown", "there is no method \(path)")
+        case .timeoutMalformed:
+            CallFailure(
+                .invalidArgument, "timeout_malformed", "grpc-timeout is up to eight digits and one of HMSmun",
+                field: "grpc-timeout")
+        case .encodingUnknown:
+            CallFailure(.unimplemented, "encoding_unknown", "compressed messages are not read", field: "grpc-encoding")
+        case .headersTooLarge(let limit):
+            CallFailure(
+                .resourceExhausted, "headers_too_large", "the headers have more than \(limit) bytes",
+                limit: Int64(limit))
+        case .binaryHeaderMalformed(let name):
+            CallFailure(.invalidArgument, "header_malformed", "the header \(name) is no base64", field: name)
+        case .messageTooLarge(let byteCount, let limit):
+            CallFailure(
+                .resourceExhausted, "message_too_large",
+                "the message has \(byteCount) bytes and \(limit) are accepted", limit: Int64(limit),
+                value: Int64(byteCount))
+        case .messageMissing:
+            CallFailure(.unimplemented, "message_missing", "the method takes one message and got none")
+        case .messagesTooMany:
+            CallFailure(.unimplemented, "messages_too_many", "the method takes one message and got more")
+        case .messageTruncated:
+            CallFailure(.invalidArgument, "message_truncated", "the request ended within a message")
+        case .memoryExhausted(let byteCount):
+            requestsTooLarge(byteCount: byteCount, limit: limits.bufferedRequestByteCountMax)
+        case .tooSlow:
+            CallFailure(
+                .deadlineExceeded, "frame_timeout",
+                "a request was begun and not sent within \(limits.frameTimeoutMilliseconds) ms",
+                limit: Int64(limits.frameTimeoutMilliseconds))
+        }
+    }
+
     /// What a client of another protocol can show its user.
     static let plainTextReply: StaticString = """
         HTTP/1.1 400 Bad Request\r
         Content-Type: text/plain\r
-        Content-Length: 77\r
+        Content-Length: 88\r
         Connection: close\r
         \r
-        This port speaks Tessera's framed protocol, not HTTP. See docs/PROTOCOL.md.\r
+        This port speaks Tessera's framed protocol and gRPC, not HTTP/1. See docs/PROTOCOL.md.\r
 
         """
 }

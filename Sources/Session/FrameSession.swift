@@ -95,7 +95,12 @@ public struct FrameSession: ~Copyable {
 
     private mutating func readPreface(_ input: inout UnsafeRawBufferPointer) -> SessionAction? {
         unsafe gatherHead(&input)
-        if headByteCount >= 4, let error = wrongFirstBytes() { return unsafe fail(error) }
+        if headByteCount >= 4, let error = wrongFirstBytes() {
+            let isHTTP2 = role == .server && UInt32(truncatingIfNeeded: head.0.littleEndian) == Self.http2
+            guard isHTTP2 else { return unsafe fail(error) }
+            phase = .failed
+            return unsafe .http2
+        }
         guard headByteCount == Preface.byteCount else { return nil }
         headByteCount = 0
         do throws(ProtocolError) {
@@ -112,6 +117,14 @@ public struct FrameSession: ~Copyable {
         let first = UInt32(truncatingIfNeeded: head.0.littleEndian)
         if first == Preface.magic { return nil }
         return Self.httpVerbs.contains(first) ? .prefaceIsHTTP : .prefaceInvalid
+    }
+
+    /// The first four bytes of `PRI * HTTP/2.0`.
+    private static let http2: UInt32 = 0x2049_5250
+
+    /// The bytes that were read before it was known that the peer speaks HTTP/2.
+    public var firstBytes: [UInt8] {
+        unsafe withUnsafeBytes(of: head) { unsafe Array($0.prefix(headByteCount)) }
     }
 
     /// The first four bytes of `GET `, `POST`, `PUT `, `HEAD`, `DELETE`, `OPTIONS`, `PATCH`, `TRACE`, `CONNECT`.

@@ -2,6 +2,8 @@
 @unsafe public enum SessionAction {
     /// The preface was good; `Session.peer` is known now.
     case opened
+    /// The peer speaks HTTP/2: what was read, `FrameSession.firstBytes`, and all that follows is another session's.
+    case http2
     /// A call. Its metadata is checked to lie within the frame and is not read here.
     case request(FrameHeader, metadata: UnsafeRawBufferPointer, body: UnsafeRawBufferPointer)
     /// A call whose body cannot be taken now, as memory for requests is short; its bytes are skipped.

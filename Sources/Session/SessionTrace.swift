@@ -7,6 +7,8 @@ public struct SessionTrace: Equatable, Sendable {
     public private(set) var digest: UInt64 = 0
     /// The protocol error that ended the session; nil when it goes on.
     public private(set) var failure: ProtocolError?
+    /// True when the bytes are HTTP/2's, and the session ended for it.
+    public private(set) var isHTTP2 = false
     /// True when the bytes end within a frame.
     public private(set) var isMidFrame = false
 
@@ -17,7 +19,7 @@ public struct SessionTrace: Equatable, Sendable {
         var session = FrameSession(role: role, frameByteCountMax: frameByteCountMax)
         var chance = seed
         var start = 0
-        while start < bytes.count, failure == nil {
+        while start < bytes.count, failure == nil, !isHTTP2 {
             var byteCount = bytes.count - start
             if seed != 0 {
                 chance = Hash.xxh3(UInt64(start), seed: chance)
@@ -27,7 +29,7 @@ public struct SessionTrace: Equatable, Sendable {
             var input = unsafe UnsafeRawBufferPointer(rebasing: bytes[start..<start + byteCount])
             start += byteCount
             while let action = unsafe session.next(&input) { unsafe add(action, &session) }
-            precondition(input.count == 0 || failure != nil, "a session left bytes unread")
+            precondition(input.count == 0 || failure != nil || isHTTP2, "a session left bytes unread")
         }
         isMidFrame = session.isMidFrame
     }
@@ -37,6 +39,8 @@ public struct SessionTrace: Equatable, Sendable {
         switch unsafe action {
         case .opened:
             mix(1, session.peer!.frameByteCountMax, session.peer!.inFlightCountMax)
+        case .http2:
+            isHTTP2 = true
         case .request(let header, let metadata, let body):
             mix(2, header)
             unsafe mix(metadata)

@@ -20,6 +20,10 @@ public struct Limits: Equatable, Sendable {
     public var prefaceTimeoutMilliseconds = 5_000
     /// Time for a client to send the rest of a frame that it has begun.
     public var frameTimeoutMilliseconds = 60_000
+    /// How long a client of gRPC may be silent before it is asked whether it is there.
+    public var keepAliveMilliseconds = 120_000
+    /// Time for it to answer that.
+    public var keepAliveTimeoutMilliseconds = 20_000
     /// Time that a drain waits for calls in flight.
     public var drainTimeoutMilliseconds = 10_000
     /// Deadline of a call that names none; 0 = none.
@@ -28,6 +32,9 @@ public struct Limits: Equatable, Sendable {
     public init() {}
 
     // What a message may hold.
+
+    /// Bytes of the headers of a call over gRPC: names, values, and 32 for each.
+    public static let headerListByteCountMax = 16 << 10
 
     /// Depth of nested messages.
     public static let messageDepthMax = 8

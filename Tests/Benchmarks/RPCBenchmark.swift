@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Ground
 
-/// What an empty call costs the server, beside redis-server's PING in the same minutes.
+/// What an empty call costs the server, framed and over gRPC, beside redis-server's PING in the same minutes.
 ///
 /// Servers run on the first processor, clients on the second. Wall-clock rates depend on the clients too; the figure
 /// is the server's processor time per call, all of its threads together.
@@ -15,6 +15,9 @@ struct RPCBenchmark: ParsableCommand {
 
     @Option(help: "Calls of a case with many in flight; one in twenty of them where each waits for the last.")
     var calls = 1_000_000
+
+    @Option(help: "A Python with grpcio, to measure its server too.")
+    var python: String?
 
     func validate() throws {
         guard rounds > 0, calls >= 1_280 else { throw ValidationError("at least 1 round and 1,280 calls") }
@@ -54,18 +57,58 @@ struct RPCBenchmark: ParsableCommand {
         defer { redis.stop() }
         for _ in 0..<200 where !FileManager.default.fileExists(atPath: theirs) { usleep(10_000) }
 
-        let few = calls / 20
+        let grpcio = try python.map { try PinnedProgram([$0, "Tests/Peers/grpcio_server.py"], processor: 0) }
+        defer { grpcio?.stop() }
+        let message = folder + "/message"
+        guard FileManager.default.createFile(atPath: message, contents: Data(count: 5)) else {
+            throw ValidationError("cannot write to \(folder)")
+        }
+        let tcp = ["-h", "127.0.0.1", "-p", "\(port)"]
+        var cases = framedCases(tessera, address, "unix:" + ours, beside: redis, tcp, ["-s", theirs])
+        cases += grpcCases(tessera, String(address.dropFirst("tcp://".count)), sending: message)
+        if let grpcio {
+            let target = try "127.0.0.1:" + grpcio.readLine()
+            let client = load(target, RPCServer.inlinePath, batch: 64, count: few, sending: message)
+            cases.append(
+                Case(
+                    name: "grpcio's server, TCP, 64 in flight", server: grpcio, client: client, count: few,
+                    reference: 0, goal: nil))
+        }
+        for round in 0..<rounds {
+            // Every other round goes backwards, so that a slow drift of the machine favours nobody.
+            let order = round % 2 == 0 ? Array(cases.indices) : cases.indices.reversed()
+            for index in order { try measure(&cases[index]) }
+        }
+        report(cases)
+    }
+
+    private var few: Int { calls / 20 }
+
+    /// The client of h2load: an empty message each time.
+    private func load(
+        _ target: String, _ path: String, batch: Int, count: Int, sending message: String
+    ) -> [String] {
+        [
+            "h2load", "-c", "1", "-m", "\(batch)", "-n", "\(count)", "-d", message, "-H", "te: trailers", "-H",
+            "content-type: application/grpc", "http://\(target)\(path)",
+        ]
+    }
+
+    /// Calls of the framed protocol, and redis. The first and the fourth are what others are compared with.
+    private func framedCases(
+        _ tessera: PinnedProgram, _ address: String, _ unixAddress: String, beside redis: PinnedProgram,
+        _ tcp: [String], _ unix: [String]
+    ) -> [Case] {
         func client(_ method: UInt16, _ address: String, batch: Int, count: Int) -> [String] {
             [
-                own, "rpc-client", "--method", "\(method)", "--address", address, "--batch", "\(batch)", "--count",
-                "\(count)",
+                CommandLine.arguments[0], "rpc-client", "--method", "\(method)", "--address", address, "--batch",
+                "\(batch)", "--count", "\(count)",
             ]
         }
         func ping(_ address: [String], batch: Int, count: Int) -> [String] {
             ["redis-benchmark"] + address + ["-c", "1", "-P", "\(batch)", "-n", "\(count)", "-t", "ping_mbulk", "-q"]
         }
-        let tcp = ["-h", "127.0.0.1", "-p", "\(port)"]
-        var cases = [
+        return [
             Case(
                 name: "redis PING, TCP, 64 in flight", server: redis, client: ping(tcp, batch: 64, count: calls),
                 count: calls, reference: nil, goal: nil),
@@ -79,22 +122,33 @@ struct RPCBenchmark: ParsableCommand {
                 goal: nil),
             Case(
                 name: "redis PING, Unix, one at a time", server: redis,
-                client: ping(["-s", theirs], batch: 1, count: few), count: few, reference: nil, goal: nil),
+                client: ping(unix, batch: 1, count: few), count: few, reference: nil, goal: nil),
             Case(
                 name: "inline lane, Unix, one at a time", server: tessera,
-                client: client(RPCServer.inlineCode, "unix:" + ours, batch: 1, count: few), count: few, reference: 3,
+                client: client(RPCServer.inlineCode, unixAddress, batch: 1, count: few), count: few, reference: 3,
                 goal: 1.3),
             Case(
                 name: "pool lane, Unix, one at a time", server: tessera,
-                client: client(RPCServer.poolCode, "unix:" + ours, batch: 1, count: few), count: few, reference: 3,
+                client: client(RPCServer.poolCode, unixAddress, batch: 1, count: few), count: few, reference: 3,
                 goal: nil),
         ]
-        for round in 0..<rounds {
-            // Every other round goes backwards, so that a slow drift of the machine favours nobody.
-            let order = round % 2 == 0 ? Array(cases.indices) : cases.indices.reversed()
-            for index in order { try measure(&cases[index]) }
+    }
+
+    private func grpcCases(_ tessera: PinnedProgram, _ target: String, sending message: String) -> [Case] {
+        func client(_ path: String, batch: Int, count: Int) -> [String] {
+            load(target, path, batch: batch, count: count, sending: message)
         }
-        report(cases)
+        return [
+            Case(
+                name: "gRPC, inline, TCP, 64 in flight", server: tessera,
+                client: client(RPCServer.inlinePath, batch: 64, count: calls), count: calls, reference: 0, goal: 5.0),
+            Case(
+                name: "gRPC, pool, TCP, 64 in flight", server: tessera,
+                client: client(RPCServer.poolPath, batch: 64, count: calls), count: calls, reference: 0, goal: nil),
+            Case(
+                name: "gRPC, inline, TCP, one at a time", server: tessera,
+                client: client(RPCServer.inlinePath, batch: 1, count: few), count: few, reference: nil, goal: nil),
+        ]
     }
 
     private func measure(_ one: inout Case) throws {

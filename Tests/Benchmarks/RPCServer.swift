@@ -12,6 +12,8 @@ struct RPCServer: ParsableCommand {
 
     static let inlineCode: UInt16 = 1
     static let poolCode: UInt16 = 2
+    static let inlinePath = "/bench.Empty/Inline"
+    static let poolPath = "/bench.Empty/Pool"
 
     @Option(help: "Path of the Unix socket.")
     var unix: String
@@ -20,8 +22,10 @@ struct RPCServer: ParsableCommand {
         let pool = WorkerPool(name: "bench-pool", threadCount: 1)
         let loop = EventLoop(name: "bench-loop", pool: pool)
         var table = MethodTable()
-        table.register(Self.inlineCode, name: "empty", .inline { (_, _, _) throws(CallFailure) in })
-        table.register(Self.poolCode, name: "emptyOnPool", .pool { (_, _, _) throws(CallFailure) in })
+        table.register(
+            Self.inlineCode, name: "empty", path: Self.inlinePath, .inline { (_, _, _) throws(CallFailure) in })
+        table.register(
+            Self.poolCode, name: "emptyOnPool", path: Self.poolPath, .pool { (_, _, _) throws(CallFailure) in })
         let server = Server(loop: loop, table: table)
         let unix = unix
         let address = loop.sync {

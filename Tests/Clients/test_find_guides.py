@@ -10,6 +10,10 @@ import time
 import unittest
 from pathlib import Path
 
+import grpc
+
+from interop_server import generated
+
 ROOT = Path(__file__).resolve().parents[2]
 BINARIES = Path(os.environ.get("TESSERA_BINARIES", ROOT / ".build" / "debug"))
 RUNTIME = os.environ.get("TESSERA_ONNXRUNTIME", ROOT / "var/models/libonnxruntime.so")
@@ -103,6 +107,24 @@ class FindGuidesTests(unittest.TestCase):
         port = re.search(r"listening on tcp://127\.0\.0\.1:(\d+)", (self.folder / "tesserad.log").read_text()).group(1)
         scene = ("pictures", "a knight", "a horse", "riding")
         self.assertEqual(self.find(*scene, address=f"127.0.0.1:{port}").stdout, self.find(*scene).stdout)
+
+    def test_grpc_answers_as_the_framed_protocol_does(self):
+        protos = str(ROOT / "Protos")
+        files = sorted(str(path.relative_to(protos)) for path in Path(protos).glob("tessera/v1/*.proto"))
+        modules = dict(zip([file + kind for file in files for kind in ("", " stubs")], generated(protos, *files)))
+        search, stubs = modules["tessera/v1/search.proto"], modules["tessera/v1/search.proto stubs"]
+        request = search.FindGuidesRequest(gallery="pictures", image_count=5)
+        request.scene.role_a.text, request.scene.role_b.text = "a knight", "a horse"
+        request.scene.action = "riding"
+        with grpc.insecure_channel(f"unix:{self.socket}") as channel:
+            reply = stubs.GuidesStub(channel).FindGuides(request, timeout=10)
+            framed = self.find("pictures", "a knight", "a horse", "riding").stdout.splitlines()[1:]
+            self.assertEqual([guide.item.id for guide in reply.guides], [line.split("\t")[1] for line in framed])
+            request.gallery = "picturez"
+            with self.assertRaises(grpc.RpcError) as caught:
+                stubs.GuidesStub(channel).FindGuides(request, timeout=10)
+        self.assertEqual(caught.exception.code(), grpc.StatusCode.NOT_FOUND)
+        self.assertIn("picturez", caught.exception.details())
 
     def test_an_unknown_gallery_is_an_error_that_names_it(self):
         outcome = self.find("picturez", "a knight")

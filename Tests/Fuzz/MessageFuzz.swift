@@ -9,6 +9,8 @@ private let kinds: [any WireMessage.Type] = [
     Attribute.self,
     AttributeClause.self,
     BeginImportRequest.self,
+    CallStatus.self,
+    CallStatusDetail.self,
     CancelOperationRequest.self,
     CodesRecord.self,
     CreateGalleryRequest.self,

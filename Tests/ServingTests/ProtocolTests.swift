@@ -199,9 +199,19 @@ extension ServingTrials {
                 _ = peer.preface()
                 for code in [TestServer.Code.echo, TestServer.Code.pooledEcho, TestServer.Code.asyncEcho] {
                     peer.send(
-                        RawPeer.frame(.request, flags: 1, code: code, stream: 1, body: [2, 0, 0, 0, 8, 8, 65, 66]))
+                        RawPeer.frame(.request, flags: 1, code: code, stream: 1, body: [3, 0, 0, 0, 10, 1, 97, 65, 66]))
                     #expect(peer.frame()?.body == [65, 66])
                 }
+            }
+        }
+
+        @Test func `metadata that is none spoils its call only`() async throws {
+            try await withPeer { peer, _ in
+                _ = peer.preface()
+                peer.send(RawPeer.frame(.request, flags: 1, code: 2, stream: 1, body: [2, 0, 0, 0, 8, 8]))
+                #expect(peer.frame()?.status == .invalidArgument)
+                peer.request(TestServer.Code.echo, stream: 2)
+                #expect(peer.frame()?.status == .ok)
             }
         }
 

@@ -9,6 +9,8 @@ import Wire
 final class RawPeer {
     private let descriptor: CInt
     private var pending: [UInt8] = []
+    /// True once the server has ended the connection.
+    private(set) var hasEnded = false
 
     struct Frame: Equatable {
         var header: FrameHeader
@@ -97,6 +99,7 @@ final class RawPeer {
     private func fill() -> Bool {
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         let count = recv(descriptor, &chunk, chunk.count, 0)
+        hasEnded = count == 0 || (count < 0 && errno == ECONNRESET)
         guard count > 0 else { return false }
         pending += chunk[..<count]
         return true
@@ -113,6 +116,14 @@ final class RawPeer {
         let header = head.withUnsafeBytes { FrameHeader(at: $0.baseAddress!) }
         guard let body = take(Int(header.bodyByteCount)) else { return nil }
         return Frame(header: header, body: body)
+    }
+
+    /// What has come and was not taken, or what comes next; none at the end of the connection, and when nothing came
+    /// for five seconds.
+    func some() -> [UInt8] {
+        if pending.isEmpty { _ = fill() }
+        defer { pending = [] }
+        return pending
     }
 
     /// All that comes until the connection ends.

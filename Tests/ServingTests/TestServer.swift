@@ -38,6 +38,9 @@ final class TestServer: Sendable {
         func add() { value.add(1, ordering: .sequentiallyConsistent) }
     }
 
+    /// The path of a method over gRPC.
+    static func path(_ name: String) -> String { "/test.Service/" + name }
+
     private static let serial = Atomic<Int>(0)
 
     init(
@@ -51,12 +54,17 @@ final class TestServer: Sendable {
         cancelledCount = cancelled
         startedCount = started
         var table = MethodTable()
-        table.inline(Code.echo, name: "echo") { (request: Blob, _) throws(CallFailure) in request }
-        table.pool(Code.pooledEcho, name: "pooledEcho") { (request: Blob, _) throws(CallFailure) in request }
-        table.async(Code.asyncEcho, name: "asyncEcho") { (request: Blob, call) async throws(CallFailure) in
+        table.inline(Code.echo, name: "echo", path: Self.path("Echo")) { (request: Blob, _) throws(CallFailure) in
+            request
+        }
+        table.pool(Code.pooledEcho, name: "pooledEcho", path: Self.path("PooledEcho")) {
+            (request: Blob, _) throws(CallFailure) in request
+        }
+        table.async(Code.asyncEcho, name: "asyncEcho", path: Self.path("AsyncEcho")) {
+            (request: Blob, call) async throws(CallFailure) in
             await call.onPool { request }
         }
-        table.pool(Code.sleep, name: "sleep") { (request: Blob, call) throws(CallFailure) in
+        table.pool(Code.sleep, name: "sleep", path: Self.path("Sleep")) { (request: Blob, call) throws(CallFailure) in
             started.add()
             let end = MonotonicTime.now.advanced(microseconds: UInt64(request.text)! * 1_000)
             while MonotonicTime.now < end {
@@ -69,12 +77,13 @@ final class TestServer: Sendable {
             }
             return request
         }
-        table.inline(Code.fail, name: "fail") { (request: Blob, _) throws(CallFailure) -> Blob in
+        table.inline(Code.fail, name: "fail", path: Self.path("Fail")) {
+            (request: Blob, _) throws(CallFailure) -> Blob in
             throw CallFailure(
                 .notFound, "gallery_unknown", request.text, field: "gallery", limit: 3, value: -4,
                 retryAfterMicroseconds: 5)
         }
-        table.inline(Code.fill, name: "fill") { (request: Blob, _) throws(CallFailure) in
+        table.inline(Code.fill, name: "fill", path: Self.path("Fill")) { (request: Blob, _) throws(CallFailure) in
             Blob(Array(repeating: 7, count: Int(request.text)!))
         }
         let loop = loop

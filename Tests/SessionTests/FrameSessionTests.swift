@@ -70,7 +70,20 @@ import Vocabulary
         #expect(Recorder.actions(Array(text.utf8)) == [.failed(.prefaceIsHTTP)])
     }
 
-    @Test(arguments: ["PRI * HTTP/2.0", "SSH-2.0-x", "TSRB", "\u{16}\u{3}\u{1}\u{0}", "\0\0\0\0"])
+    @Test(arguments: [4, 5, 16, 17, 24])
+    func `the first bytes of HTTP/2 are kept for who speaks it`(byteCount: Int) {
+        var recorder = Recorder()
+        let text = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8.prefix(byteCount))
+        recorder.feed(text)
+        #expect(recorder.actions == [.http2])
+        #expect(recorder.session.firstBytes == Array(text.prefix(16)))
+    }
+
+    @Test func `a client takes HTTP/2 for no preface`() {
+        #expect(Recorder.actions(Array("PRI * HTTP/2.0".utf8), role: .client) == [.failed(.prefaceInvalid)])
+    }
+
+    @Test(arguments: ["SSH-2.0-x", "TSRB", "\u{16}\u{3}\u{1}\u{0}", "\0\0\0\0"])
     func `other first bytes are no preface`(text: String) {
         #expect(Recorder.actions(Array(text.utf8)) == [.failed(.prefaceInvalid)])
     }

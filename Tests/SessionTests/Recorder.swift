@@ -4,6 +4,7 @@ import Session
 /// What a session said, copied so that it can be compared.
 enum Recorded: Equatable {
     case opened
+    case http2
     case request(FrameHeader, metadata: [UInt8], body: [UInt8])
     case requestSkipped(FrameHeader)
     case requestMalformed(FrameHeader)
@@ -19,6 +20,7 @@ enum Recorded: Equatable {
         self =
             switch action {
             case .opened: .opened
+            case .http2: .http2
             case .request(let header, let metadata, let body):
                 .request(header, metadata: Array(metadata), body: Array(body))
             case .requestSkipped(let header): .requestSkipped(header)

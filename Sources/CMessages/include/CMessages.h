@@ -10,6 +10,7 @@
 #include "tessera/v1/node.pb-c.h"
 #include "tessera/v1/operations.pb-c.h"
 #include "tessera/v1/search.pb-c.h"
+#include "tessera/v1/status.pb-c.h"
 
 // Swift can take the address of a constant of C only through a function.
 
@@ -363,4 +364,12 @@ static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_embed_texts_re
 
 static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_embed_texts_response(void) {
     return &tessera__v1__embed_texts_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_call_status(void) {
+    return &tessera__v1__call_status__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_call_status_detail(void) {
+    return &tessera__v1__call_status_detail__descriptor;
 }

@@ -8,6 +8,8 @@ extension MessageKind {
         MessageKind(Attribute.self),
         MessageKind(AttributeClause.self),
         MessageKind(BeginImportRequest.self),
+        MessageKind(CallStatus.self),
+        MessageKind(CallStatusDetail.self),
         MessageKind(CancelOperationRequest.self),
         MessageKind(CodesRecord.self),
         MessageKind(CreateGalleryRequest.self),

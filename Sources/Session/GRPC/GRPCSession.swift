@@ -1,0 +1,312 @@
+public import Ground
+public import HTTP2
+internal import Vocabulary
+
+/// The server's side of one connection that speaks gRPC: bytes in, actions out, answers in, bytes out. No I/O and no
+/// clock.
+///
+/// HTTP/2 itself is nghttp2's; here is what gRPC makes of it, and what a peer may not do too often.
+@safe public final class GRPCSession: HTTP2Session {
+    let paths: MethodPaths
+    let settings: GRPCSettings
+
+    private var exchanges: [GRPCExchange] = []
+    private var freeIndices: [Int] = []
+    /// What happened and was not asked for yet: from `nextAction` on.
+    private var actions: [GRPCAction] = []
+    private var nextActionIndex = 0
+
+    var now = MonotonicTime(nanoseconds: 0)
+    /// Bytes of requests that may still be held. Of `receive`.
+    private var requestByteBudget = 0
+    private var pings: FrameBudget
+    private var idleFrames: FrameBudget
+    private var isDraining = false
+    private var isShutDown = false
+
+    /// Calls that are begun and not closed.
+    public private(set) var openCount = 0
+    /// Of those, calls whose request has not come whole.
+    public private(set) var openRequestCount = 0
+    /// Bytes of requests that are held here.
+    public private(set) var heldRequestByteCount = 0
+    /// Bytes of replies that wait for the peer.
+    public internal(set) var heldReplyByteCount = 0
+    /// True once the peer's settings have come.
+    public private(set) var isOpen = false
+    /// Connections that were ended for what the peer did.
+    public private(set) var hasFailed = false
+    /// Changes with every answer to a ping.
+    public private(set) var pongCount = 0
+
+    public init(paths: MethodPaths, settings: GRPCSettings) {
+        self.paths = paths
+        self.settings = settings
+        pings = FrameBudget(burst: settings.pingCountMax, perSecond: settings.pingCountPerSecond)
+        idleFrames = FrameBudget(burst: settings.idleFrameCountMax, perSecond: settings.idleFrameCountPerSecond)
+        super.init(settings.http2)
+    }
+
+    // MARK: Bytes in
+
+    /// Reads `bytes`, all of them; then ask for the actions.
+    ///
+    /// - Parameter requestByteBudget: bytes of requests that may be held beside those that are.
+    /// - Throws: when the connection is to be closed at once.
+    @unsafe public func receive(
+        _ bytes: UnsafeRawBufferPointer, at now: MonotonicTime, requestByteBudget: Int
+    ) throws(HTTP2Error) {
+        self.now = now
+        self.requestByteBudget = requestByteBudget
+        try unsafe receive(bytes)
+    }
+
+    /// The next thing that happened; nil when there is nothing more.
+    public func nextAction() -> GRPCAction? {
+        while nextActionIndex < actions.count {
+            let action = actions[nextActionIndex]
+            nextActionIndex += 1
+            switch action {
+            case .call(let exchange), .refused(let exchange, _):
+                // The peer may have reset it while it waited here.
+                if exchange.isClosed { continue }
+            case .cancelled(let exchange):
+                free(exchange)
+            }
+            return action
+        }
+        actions.removeAll(keepingCapacity: true)
+        nextActionIndex = 0
+        return nil
+    }
+
+    /// Actions that wait to be asked for.
+    public var waitingActionCount: Int { actions.count - nextActionIndex }
+
+    /// Gives up on requests that were begun before `start` and have not come whole.
+    public func refuseRequests(begunBefore start: MonotonicTime) {
+        for exchange in exchanges where exchange.stream != 0 && !exchange.isClosed && !exchange.isRequestEnded {
+            if !exchange.isHandedOver, exchange.receivedAt < start { refuse(exchange, .tooSlow) }
+        }
+    }
+
+    /// Calls that are handed over and neither closed nor answered; for the end of a connection.
+    public var openExchanges: [GRPCExchange] {
+        exchanges.filter { $0.stream != 0 && !$0.isClosed && $0.isHandedOver }
+    }
+
+    // MARK: The connection
+
+    /// Takes no new calls any more. Those that cross the announcement are served; the session is over after the last.
+    public func drain() {
+        guard !isDraining else { return }
+        isDraining = true
+        announceShutdown()
+        ping()
+    }
+
+    /// Ends the connection for what the peer did too often.
+    func calm(_ text: StaticString) {
+        guard !hasFailed else { return }
+        hasFailed = true
+        terminate(.enhanceYourCalm, text)
+    }
+
+    // MARK: Exchanges
+
+    private func makeExchange() -> GRPCExchange {
+        if let index = freeIndices.popLast() { return exchanges[index] }
+        let exchange = GRPCExchange(index: exchanges.count)
+        exchanges.append(exchange)
+        return exchange
+    }
+
+    private func free(_ exchange: GRPCExchange) {
+        exchange.stream = 0
+        freeIndices.append(exchange.index)
+    }
+
+    /// Notes what is wrong with `exchange`, and reads no more of it.
+    func refuse(_ exchange: GRPCExchange, _ problem: GRPCProblem) {
+        guard exchange.problem == nil, !exchange.isHandedOver else { return }
+        exchange.problem = problem
+        release(exchange)
+        if !exchange.isRequestEnded { openRequestCount -= 1 }
+        exchange.isHandedOver = true
+        actions.append(.refused(exchange, problem))
+    }
+
+    /// Forgets what is held of the request.
+    private func release(_ exchange: GRPCExchange) {
+        heldRequestByteCount -= exchange.heldByteCount
+        exchange.body?.clear(capacityKept: GRPCExchange.keptByteCountMax)
+    }
+
+    /// The request of `exchange` was read, and is not looked at any more.
+    public func dropRequest(of exchange: GRPCExchange) {
+        release(exchange)
+    }
+
+    /// The request of `exchange`, for whoever keeps it: `messageHeadByteCount` bytes, then the message.
+    public func takeRequest(of exchange: GRPCExchange) -> ByteBuffer {
+        let body = exchange.body!
+        exchange.body = nil
+        heldRequestByteCount -= body.count
+        return body
+    }
+
+    // MARK: What HTTP/2 tells
+
+    public override func streamBegan(_ stream: Int32) -> Int? {
+        if isShutDown { return nil }
+        let exchange = makeExchange()
+        exchange.begin(stream, at: now)
+        openCount += 1
+        openRequestCount += 1
+        return exchange.address
+    }
+
+    public override func headerReceived(_ tag: Int, name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
+        GRPCExchange.with(tag) { unsafe add(name, value, to: $0) }
+    }
+
+    private func add(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer, to exchange: GRPCExchange) {
+        exchange.headerByteCount += name.count + value.count + 32
+        let limit = settings.headerListByteCountMax
+        if exchange.headerByteCount > limit {
+            // A few more are read over; a flood of them, which a small table can bring about, ends the connection.
+            if exchange.headerByteCount > 8 * limit { calm("too_many_headers") }
+            if exchange.problem == nil { exchange.problem = .headersTooLarge(limit: limit) }
+            return
+        }
+        unsafe read(name, value, of: exchange)
+    }
+
+    public override func headersEnded(_ tag: Int) {
+        GRPCExchange.with(tag) { check($0) }
+    }
+
+    private func check(_ exchange: GRPCExchange) {
+        let problem: GRPCProblem? =
+            if !exchange.isPost {
+                .verbUnknown
+            } else if !exchange.isContentTypeKnown {
+                .contentTypeUnknown
+            } else {
+                exchange.problem
+            }
+        guard let problem else { return }
+        exchange.problem = nil
+        refuse(exchange, problem)
+    }
+
+    public override func bodyReceived(_ tag: Int, _ bytes: UnsafeRawBufferPointer) {
+        GRPCExchange.with(tag) { unsafe add(bytes, to: $0) }
+    }
+
+    private func add(_ bytes: UnsafeRawBufferPointer, to exchange: GRPCExchange) {
+        consume(exchange.stream, byteCount: bytes.count)
+        if exchange.isHandedOver { return }
+        if bytes.count > requestByteBudget {
+            return refuse(exchange, .memoryExhausted(byteCount: exchange.heldByteCount + bytes.count))
+        }
+        let body = exchange.body ?? ByteBuffer(capacity: bytes.count)
+        exchange.body = body
+        unsafe body.append(bytes)
+        heldRequestByteCount += bytes.count
+        requestByteBudget -= bytes.count
+        if let problem = problem(of: body, isWhole: false) { refuse(exchange, problem) }
+    }
+
+    public override func requestEnded(_ tag: Int) {
+        GRPCExchange.with(tag) { endRequest($0) }
+    }
+
+    private func endRequest(_ exchange: GRPCExchange) {
+        exchange.isRequestEnded = true
+        guard !exchange.isHandedOver else { return }
+        openRequestCount -= 1
+        guard let body = exchange.body, body.count > 0 else { return refuse(exchange, .messageMissing) }
+        if let problem = problem(of: body, isWhole: true) { return refuse(exchange, problem) }
+        exchange.isHandedOver = true
+        actions.append(.call(exchange))
+    }
+
+    /// What is wrong with the one message in `body`, as far as it has come.
+    private func problem(of body: ByteBuffer, isWhole: Bool) -> GRPCProblem? {
+        let bytes = unsafe body.bytes
+        let headByteCount = GRPCExchange.messageHeadByteCount
+        guard bytes.count >= headByteCount else { return isWhole ? .messageTruncated : nil }
+        if unsafe bytes[0] != 0 { return .encodingUnknown }
+        let byteCount = unsafe Int(UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 1, as: UInt32.self)))
+        if byteCount > settings.messageByteCountMax {
+            return .messageTooLarge(byteCount: byteCount, limit: settings.messageByteCountMax)
+        }
+        let came = bytes.count - headByteCount
+        if came > byteCount { return .messagesTooMany }
+        return isWhole && came < byteCount ? .messageTruncated : nil
+    }
+
+    public override func streamClosed(_ tag: Int, code: UInt32) {
+        GRPCExchange.with(tag) { close($0) }
+    }
+
+    private func close(_ exchange: GRPCExchange) {
+        exchange.isClosed = true
+        openCount -= 1
+        if !exchange.isRequestEnded, !exchange.isHandedOver { openRequestCount -= 1 }
+        heldReplyByteCount -= exchange.unsentByteCount
+        if exchange.isHandedOver, !exchange.isAnswered {
+            // Whoever has it, or will be told of it, is told first; then it is free.
+            actions.append(.cancelled(exchange))
+        } else {
+            release(exchange)
+            free(exchange)
+        }
+    }
+
+    public override func controlReceived(_ kind: HTTP2ControlFrame) {
+        switch kind {
+        case .pong:
+            pongCount += 1
+            if isDraining, !isShutDown {
+                isShutDown = true
+                shutDown()
+            }
+        case .goAway: break
+        case .ping:
+            if !pings.take(at: now) { calm("too_many_pings") }
+        case .settings:
+            isOpen = true
+            if !idleFrames.take(at: now) { calm("too_many_settings") }
+        case .idle, .invalid:
+            if !idleFrames.take(at: now) { calm("too_many_idle_frames") }
+        }
+    }
+
+    public override func bodyWanted(_ tag: Int, byteCountMax: Int) -> HTTP2BodyPart {
+        GRPCExchange.with(tag) { part(of: $0, byteCountMax: byteCountMax) }
+    }
+
+    private func part(of exchange: GRPCExchange, byteCountMax: Int) -> HTTP2BodyPart {
+        // The peer gets what it asked for, so it may ask whether we are there.
+        pings.fill()
+        let byteCount = min(exchange.unsentByteCount, byteCountMax)
+        guard byteCount == exchange.unsentByteCount, let trailers = exchange.trailers else {
+            return HTTP2BodyPart(byteCount: byteCount, following: .body)
+        }
+        send(trailers, of: exchange)
+        return HTTP2BodyPart(byteCount: byteCount, following: .trailers)
+    }
+
+    public override func bodyTaken(_ tag: Int, byteCount: Int, into output: ByteBuffer) {
+        GRPCExchange.with(tag) { send(byteCount, of: $0, to: output) }
+    }
+
+    private func send(_ byteCount: Int, of exchange: GRPCExchange, to output: ByteBuffer) {
+        let start = exchange.sentByteCount
+        unsafe output.append(UnsafeRawBufferPointer(rebasing: exchange.reply!.bytes[start..<start + byteCount]))
+        exchange.sentByteCount += byteCount
+        heldReplyByteCount -= byteCount
+    }
+}

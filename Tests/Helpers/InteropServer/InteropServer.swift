@@ -1,0 +1,60 @@
+import Eventing
+import Glibc
+import Ground
+import Serving
+import Vocabulary
+import Wire
+
+/// The service of gRPC's interoperability cases, for clients that nobody here wrote. Says where it listens, and serves
+/// until its input ends.
+@main
+struct InteropServer {
+    static let service = "/grpc.testing.TestService/"
+
+    static func main() throws {
+        let pool = WorkerPool(name: "pool", threadCount: 2)
+        let loop = EventLoop(name: "loop", pool: pool)
+        var limits = Limits()
+        limits.frameByteCountMax = 4 << 20
+        limits.inFlightCountMax = 100
+        let server = Server(loop: loop, limits: limits, table: table())
+        let address = loop.sync {
+            server.assumeIsolated { server in
+                Result { () throws(LoopError) in try server.listen(at: .tcp(host: "127.0.0.1", port: 0)) }
+            }
+        }
+        print(try address.get())
+        fflush(nil)
+        while readLine() != nil {}
+        let drained = GuardedQueue<Bool>()
+        Task(executorPreference: loop) { drained.append(await server.drain()) }
+        guard drained.take(countMax: 1) == [true] else { exit(1) }
+        loop.stop()
+        pool.stop()
+    }
+
+    private static func table() -> MethodTable {
+        var table = MethodTable()
+        table.inline(1, name: "EmptyCall", path: service + "EmptyCall") { (_: Empty, _) throws(CallFailure) in Empty() }
+        table.async(2, name: "UnaryCall", path: service + "UnaryCall") {
+            (request: TrialRequest, call) async throws(CallFailure) in
+            echo(call.metadata)
+            try request.throwStatus()
+            return TrialReply(byteCount: request.byteCount)
+        }
+        table.pool(3, name: "SleepCall", path: service + "SleepCall") {
+            (request: TrialRequest, call) throws(CallFailure) in
+            let end = MonotonicTime.now.advanced(microseconds: UInt64(request.byteCount))
+            while MonotonicTime.now < end, !call.isCancelled { usleep(1_000) }
+            return TrialReply(byteCount: 0)
+        }
+        return table
+    }
+
+    /// Sends back what the cases of metadata ask for.
+    static func echo(_ metadata: CallMetadata?) {
+        guard let metadata else { return }
+        metadata.leading = metadata.request.filter { $0.name == "x-grpc-test-echo-initial" }
+        metadata.trailing = metadata.request.filter { $0.name == "x-grpc-test-echo-trailing-bin" }
+    }
+}
