@@ -74,14 +74,4 @@ struct HeldOut {
     static func scores(_ found: [Neighbor], besides ordinal: UInt32?) -> [Float] {
         Array(found.lazy.filter { $0.ordinal != ordinal }.map(\.score).prefix(neighborCount))
     }
-
-    /// The share of the truly best of query `place` that an answer with `scores` has. An item as good as the tenth
-    /// counts, whichever it is.
-    ///
-    /// - Returns: nil when there is nothing to find.
-    func recall(_ place: Int, _ scores: [Float]) -> Float? {
-        let best = bestScores[place]
-        guard let last = best.last else { return nil }
-        return Float(min(scores.count { $0 >= last }, best.count)) / Float(best.count)
-    }
 }
