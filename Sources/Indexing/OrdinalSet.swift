@@ -49,6 +49,30 @@ public struct OrdinalSet: Equatable, Sendable {
         if word < words.count { words[word] &= ~(1 << UInt64(ordinal & 63)) }
     }
 
+    /// Adds `ordinals`, each below the bound, in any order.
+    mutating func insert(_ ordinals: UnsafeBufferPointer<UInt32>) {
+        let bound = UInt32(clamping: bound)
+        unsafe words.withUnsafeMutableBufferPointer { words in
+            for place in 0..<ordinals.count {
+                let ordinal = unsafe ordinals[place]
+                precondition(ordinal < bound, "ordinal \(ordinal) is not below \(bound)")
+                unsafe words[Int(ordinal >> 6)] |= 1 << UInt64(ordinal & 63)
+            }
+        }
+    }
+
+    /// Removes `ordinals`, each below the bound, in any order.
+    mutating func remove(_ ordinals: UnsafeBufferPointer<UInt32>) {
+        let bound = UInt32(clamping: bound)
+        unsafe words.withUnsafeMutableBufferPointer { words in
+            for place in 0..<ordinals.count {
+                let ordinal = unsafe ordinals[place]
+                precondition(ordinal < bound, "ordinal \(ordinal) is not below \(bound)")
+                unsafe words[Int(ordinal >> 6)] &= ~(1 << UInt64(ordinal & 63))
+            }
+        }
+    }
+
     /// Keeps what is also in `other`, a set of the same bound.
     public mutating func formIntersection(_ other: OrdinalSet) {
         precondition(bound == other.bound, "sets below \(bound) and \(other.bound)")

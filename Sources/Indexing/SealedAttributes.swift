@@ -169,22 +169,27 @@ extension SealedAttributes {
     /// Adds the rows at `places`, some of column number `column`, whose first place is `start`.
     private func add(_ places: Range<Int>, ofColumn column: Int, start: Int, to set: inout OrdinalSet) {
         let step = markSteps[column]
+        // Marks cost a set of their own, and half a step of rows on average, as the ends lie between them.
+        guard places.count > max(step, set.bound / 64), !marks[column].isEmpty else {
+            unsafe set.insert(rows(places))
+            return
+        }
         // The nearest marks, and what lies between them and the ends of the range, too much or too little.
         let low = min((places.lowerBound - start + step / 2) / step, marks[column].count)
         let high = min((places.upperBound - start + step / 2) / step, marks[column].count)
-        guard low < high else {
-            for place in places { set.insert(unsafe rows[place]) }
-            return
-        }
         var found = OrdinalSet(bound: set.bound)
         found.add(marks[column][high - 1])
         if low > 0 { found.remove(marks[column][low - 1]) }
         let (lowPlace, highPlace) = (start + low * step, start + high * step)
-        for place in places.lowerBound..<max(places.lowerBound, lowPlace) { found.insert(unsafe rows[place]) }
-        for place in min(places.upperBound, highPlace)..<places.upperBound { found.insert(unsafe rows[place]) }
-        for place in lowPlace..<max(lowPlace, places.lowerBound) { found.remove(unsafe rows[place]) }
-        for place in places.upperBound..<max(places.upperBound, highPlace) { found.remove(unsafe rows[place]) }
+        unsafe found.insert(rows(places.lowerBound..<max(places.lowerBound, lowPlace)))
+        unsafe found.insert(rows(min(places.upperBound, highPlace)..<places.upperBound))
+        unsafe found.remove(rows(lowPlace..<max(lowPlace, places.lowerBound)))
+        unsafe found.remove(rows(places.upperBound..<max(places.upperBound, highPlace)))
         set.formUnion(found)
+    }
+
+    private func rows(_ places: Range<Int>) -> UnsafeBufferPointer<UInt32> {
+        unsafe UnsafeBufferPointer(rebasing: rows[places])
     }
 
     /// Calls `body` with each row and what it has, column by column, value by value, rows ascending.

@@ -24,8 +24,7 @@ struct SealedPostings {
         if let bitmap = bitmaps[Int(tag)] {
             set.add(bitmap)
         } else {
-            let rows = unsafe lists[Int(tag)]
-            for place in rows.indices { set.insert(unsafe rows[place]) }
+            unsafe set.insert(lists[Int(tag)])
         }
     }
 
@@ -35,8 +34,7 @@ struct SealedPostings {
         if let bitmap = bitmaps[Int(tag)] {
             set.remove(bitmap)
         } else {
-            let rows = unsafe lists[Int(tag)]
-            for place in rows.indices { set.remove(unsafe rows[place]) }
+            unsafe set.remove(lists[Int(tag)])
         }
     }
 }

@@ -2,15 +2,22 @@ extension SegmentView {
     /// The living items that `filter` allows; nil when it allows all of them.
     ///
     /// Sealed rows answer a tag or an attribute from bitmaps or sorted lists, a full chunk in memory from its postings;
-    /// the last chunk is walked, at most 4,096 rows. Clauses are then combined word by word.
-    public func compile(_ filter: OrdinalFilter) -> OrdinalSet? {
+    /// the last chunk is walked, at most 4,096 rows, and what a row has is looked up in the clause. Clauses are then
+    /// combined word by word.
+    ///
+    /// - Parameter isCancelled: asked for each clause, and in it for each sealed range or tag and each chunk in memory.
+    /// - Throws: `.cancelled`.
+    public func compile(
+        _ filter: OrdinalFilter, isCancelled: () -> Bool = { false }
+    ) throws(IndexingError) -> OrdinalSet? {
         if filter.isEmpty { return nil }
         var allowed = filter.onlyIdHashes.map { set(ofIdHashes: $0) }
-        for clause in filter.anyTags { Self.narrow(&allowed, to: set(ofTags: clause)) }
-        for clause in filter.attributes { Self.narrow(&allowed, to: set(ofRanges: clause)) }
+        for clause in filter.anyTags { Self.narrow(&allowed, to: try set(ofTags: clause, isCancelled)) }
+        for clause in filter.attributes { Self.narrow(&allowed, to: try set(ofRanges: clause, isCancelled)) }
+        if isCancelled() { throw .cancelled }
         var result = allowed ?? OrdinalSet(bound: count, full: true)
         removeDead(from: &result)
-        if !filter.noneTags.isEmpty { remove(tags: filter.noneTags, from: &result) }
+        if !filter.noneTags.isEmpty { try remove(tags: filter.noneTags, from: &result, isCancelled) }
         for idHash in filter.excludedIdHashes { forEachOrdinal(ofIdHash: idHash) { result.remove($0) } }
         return result
     }
@@ -43,30 +50,40 @@ extension SegmentView {
     }
 
     /// The items that carry at least one of `tags`, deleted ones included.
-    private func set(ofTags tags: [UInt32]) -> OrdinalSet {
+    private func set(ofTags tags: [UInt32], _ isCancelled: () -> Bool) throws(IndexingError) -> OrdinalSet {
         var set = OrdinalSet(bound: count)
-        for tag in tags { base.sealed?.add(tag: tag, to: &set) }
-        forEachGrowing(ofTags: tags) { set.insert($0) }
+        for tag in tags {
+            if isCancelled() { throw .cancelled }
+            base.sealed?.add(tag: tag, to: &set)
+        }
+        try forEachGrowing(ofTags: tags, isCancelled) { set.insert($0) }
         return set
     }
 
-    private func remove(tags: [UInt32], from set: inout OrdinalSet) {
-        for tag in tags { base.sealed?.remove(tag: tag, from: &set) }
-        forEachGrowing(ofTags: tags) { set.remove($0) }
+    private func remove(
+        tags: [UInt32], from set: inout OrdinalSet, _ isCancelled: () -> Bool
+    ) throws(IndexingError) {
+        for tag in tags {
+            if isCancelled() { throw .cancelled }
+            base.sealed?.remove(tag: tag, from: &set)
+        }
+        try forEachGrowing(ofTags: tags, isCancelled) { set.remove($0) }
     }
 
     /// Calls `body` with the items in memory that carry at least one of `tags`, some perhaps more than once.
-    private func forEachGrowing(ofTags tags: [UInt32], _ body: (UInt32) -> Void) {
+    private func forEachGrowing(
+        ofTags tags: [UInt32], _ isCancelled: () -> Bool, _ body: (UInt32) -> Void
+    ) throws(IndexingError) {
         let sorted = tags.sorted()
         for (place, state) in chunks.enumerated().dropFirst(base.chunkCount) {
+            if isCancelled() { throw .cancelled }
             let start = UInt32(place * SegmentChunk.rowCount)
             if let postings = state.postings {
                 for tag in sorted {
                     for row in postings.rows(of: tag) { body(start + UInt32(row)) }
                 }
             } else {
-                for row in 0..<rowCount(ofChunk: place)
-                where unsafe Self.intersects(state.chunk.tags(row), sorted) {
+                for row in 0..<rowCount(ofChunk: place) where unsafe Self.has(state.chunk.tags(row), oneOf: sorted) {
                     body(start + UInt32(row))
                 }
             }
@@ -74,17 +91,24 @@ extension SegmentView {
     }
 
     /// The items with an attribute in at least one of `ranges`, deleted ones included.
-    private func set(ofRanges ranges: [AttributeRange]) -> OrdinalSet {
+    private func set(
+        ofRanges ranges: [AttributeRange], _ isCancelled: () -> Bool
+    ) throws(IndexingError) -> OrdinalSet {
+        let clause = AttributeRangeSet(ranges)
         var set = OrdinalSet(bound: count)
-        for range in ranges { base.sealed?.attributes?.add(range, to: &set) }
+        for range in clause.ranges {
+            if isCancelled() { throw .cancelled }
+            base.sealed?.attributes?.add(range, to: &set)
+        }
         for (place, state) in chunks.enumerated().dropFirst(base.chunkCount) {
+            if isCancelled() { throw .cancelled }
             let start = UInt32(place * SegmentChunk.rowCount)
             if let postings = state.postings {
-                for range in ranges {
+                for range in clause.ranges {
                     for row in postings.rows(in: range) { set.insert(start + UInt32(row)) }
                 }
             } else {
-                for row in 0..<rowCount(ofChunk: place) where unsafe Self.has(state.chunk.attributes(row), ranges) {
+                for row in 0..<rowCount(ofChunk: place) where unsafe Self.has(state.chunk.attributes(row), in: clause) {
                     set.insert(start + UInt32(row))
                 }
             }
@@ -92,21 +116,21 @@ extension SegmentView {
         return set
     }
 
-    private static func has(_ entries: UnsafeBufferPointer<AttributeEntry>, _ ranges: [AttributeRange]) -> Bool {
-        for place in entries.indices {
-            let entry = unsafe entries[place]
-            for range in ranges where range.column == entry.column && range.values.contains(entry.value) { return true }
-        }
+    private static func has(_ entries: UnsafeBufferPointer<AttributeEntry>, in clause: AttributeRangeSet) -> Bool {
+        for place in entries.indices where clause.contains(unsafe entries[place]) { return true }
         return false
     }
 
-    /// True when two ascending lists have an element in common.
-    private static func intersects(_ left: UnsafeBufferPointer<UInt32>, _ right: [UInt32]) -> Bool {
-        var leftPlace = 0, rightPlace = 0
-        while leftPlace < left.count, rightPlace < right.count {
-            let leftTag = unsafe left[leftPlace]
-            if leftTag == right[rightPlace] { return true }
-            if leftTag < right[rightPlace] { leftPlace += 1 } else { rightPlace += 1 }
+    /// True when one of `tags` is in an ascending list.
+    private static func has(_ tags: UnsafeBufferPointer<UInt32>, oneOf ascending: [UInt32]) -> Bool {
+        for place in tags.indices {
+            let tag = unsafe tags[place]
+            var low = 0, high = ascending.count
+            while low < high {
+                let middle = (low + high) / 2
+                if ascending[middle] < tag { low = middle + 1 } else { high = middle }
+            }
+            if low < ascending.count, ascending[low] == tag { return true }
         }
         return false
     }

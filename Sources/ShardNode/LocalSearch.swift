@@ -18,7 +18,7 @@ final class LocalSearch: ShardSearch {
     let memory: PooledScratch
 
     init(
-        _ query: ShardQuery, snapshot: GallerySnapshot, store: ShardStore, shard: UInt32
+        _ query: ShardQuery, snapshot: GallerySnapshot, store: ShardStore, shard: UInt32, in context: ShardContext
     ) throws(CallFailure) {
         var queries: [PreparedQuery] = []
         for (place, probe) in query.probes.enumerated() {
@@ -35,7 +35,7 @@ final class LocalSearch: ShardSearch {
                     field: snapshot.spec.fields[probe.field].name, path: "probes[\(place)].vector")
             }
         }
-        let allowed = try Self.compile(query, snapshot)
+        let allowed = try Self.compile(query, snapshot, in: context)
         self.snapshot = snapshot
         self.store = store
         self.shard = shard
@@ -52,7 +52,7 @@ final class LocalSearch: ShardSearch {
 
     /// The items that filter and exclusions of `query` allow; nil for all.
     private static func compile(
-        _ query: ShardQuery, _ snapshot: GallerySnapshot
+        _ query: ShardQuery, _ snapshot: GallerySnapshot, in context: ShardContext
     ) throws(CallFailure) -> OrdinalSet? {
         var filter = OrdinalFilter()
         filter.excludedIdHashes = query.excludedIds.map { Hash.xxh3($0) }
@@ -64,7 +64,11 @@ final class LocalSearch: ShardSearch {
             filter.attributes = stated.attributes.map { AttributeRange.ranges(of: $0) }
             if !stated.ids.isEmpty { filter.onlyIdHashes = stated.ids.map { Hash.xxh3($0) } }
         }
-        return snapshot.view.compile(filter)
+        do throws(IndexingError) {
+            return try snapshot.view.compile(filter) { (try? context.check()) == nil }
+        } catch {
+            throw Self.stopped(context)
+        }
     }
 
     func candidates(

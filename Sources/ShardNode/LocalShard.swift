@@ -26,7 +26,7 @@ public final class LocalShard: ShardPort {
                 field: "min_sequence", limit: Int64(clamping: query.minSequence),
                 value: Int64(clamping: snapshot.sequence), retryAfterMicroseconds: 10_000)
         }
-        return try LocalSearch(query, snapshot: snapshot, store: store, shard: shard)
+        return try LocalSearch(query, snapshot: snapshot, store: store, shard: shard, in: context)
     }
 
     public func vectors(

@@ -70,7 +70,7 @@ struct SearchBenchmark: ParsableCommand {
     ) throws -> Timing {
         var scratch = SearchScratch()
         return try Timing(repeatCount: 3 * prepared.count) { round in
-            let allowed = view.compile(filter)
+            let allowed = try view.compile(filter)
             for field in 0..<fields {
                 _ = try view.nearest(
                     field: field, query: prepared[round % prepared.count], allowed: allowed, count: count,

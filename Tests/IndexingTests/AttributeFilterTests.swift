@@ -109,7 +109,7 @@ struct AttributeFilterTests {
         /// - Parameter tagNumbers: of the view, by tag of the items.
         mutating func check(
             _ view: SegmentView, _ ordinals: [UInt32], tagNumbers: [UInt32: UInt32]?, _ remark: Comment
-        ) {
+        ) throws {
             for _ in 0..<25 {
                 let clauses = (0..<Int.random(in: 1...2, using: &random)).map { _ in clause() }
                 let any: [Set<UInt32>] = once(in: 2) ? [[.random(in: 0..<40, using: &random), 1]] : []
@@ -131,7 +131,7 @@ struct AttributeFilterTests {
                             }
                         }
                 }
-                let found = view.compile(filter)
+                let found = try view.compile(filter)
                 #expect(found.map { Array($0) } == expected.map { ordinals[$0] }, "\(remark) \(clauses) \(any) \(none)")
                 #expect(found?.count == expected.count, remark)
             }
@@ -152,9 +152,9 @@ struct AttributeFilterTests {
         let segment = GrowingSegment(layouts: Self.layouts)
         try trial.append(count, to: segment)
         let all = Self.ordinals(count, 0, count)
-        trial.check(segment.publish(), all, tagNumbers: nil, "all alive")
+        try trial.check(segment.publish(), all, tagNumbers: nil, "all alive")
         trial.delete(4, of: segment, all)
-        trial.check(segment.publish(), all, tagNumbers: nil, "some dead")
+        try trial.check(segment.publish(), all, tagNumbers: nil, "some dead")
     }
 
     @Test(arguments: [4, 5] as [UInt64], [500, 12_000])
@@ -170,7 +170,7 @@ struct AttributeFilterTests {
         let segment = GrowingSegment(layouts: Self.layouts, kernels: .best, sealed: rows, codes: [], codebooks: [])
         let sealedCount = rows.count
         var all = Self.ordinals(sealedCount, segment.publish().growingStart, sealedCount)
-        trial.check(segment.publish(), all, tagNumbers: tagNumbers, "sealed")
+        try trial.check(segment.publish(), all, tagNumbers: tagNumbers, "sealed")
 
         // Rows in memory: their tags have the numbers of the file.
         let start = segment.publish().growingStart
@@ -184,12 +184,12 @@ struct AttributeFilterTests {
         }
         all = Self.ordinals(sealedCount, start, trial.items.count)
         trial.delete(5, of: segment, all)
-        trial.check(segment.publish(), all, tagNumbers: tagNumbers, "sealed and growing, some dead")
+        try trial.check(segment.publish(), all, tagNumbers: tagNumbers, "sealed and growing, some dead")
 
         let again = try trial.seal(segment, "again", tagNames: rows.tagNames.map { UInt32($0)! })
         let view = GrowingSegment(layouts: Self.layouts, kernels: .best, sealed: again, codes: [], codebooks: [])
             .publish()
-        trial.check(
+        try trial.check(
             view, Self.ordinals(again.count, 0, again.count), tagNumbers: Self.tagNumbers(again), "sealed again")
     }
 
@@ -217,7 +217,7 @@ struct AttributeFilterTests {
         #expect(old.hasAttributes)
         let view = GrowingSegment(layouts: Self.layouts, kernels: .best, sealed: old, codes: [], codebooks: [])
             .publish()
-        trial.check(view, Self.ordinals(6_000, 0, 6_000), tagNumbers: Self.tagNumbers(old), "told")
+        try trial.check(view, Self.ordinals(6_000, 0, 6_000), tagNumbers: Self.tagNumbers(old), "told")
     }
 
     @Test func `a view keeps what it saw when rows are added and deleted after`() throws {
@@ -229,13 +229,84 @@ struct AttributeFilterTests {
         segment.delete(first)
         let second = try segment.append(idHash: 1, vectors: [nil], attributes: [AttributeEntry(column: 1, value: 6)])
         let filter = OrdinalFilter(attributes: [[range]])
-        #expect(before.compile(filter).map { Array($0) } == [first])
-        #expect(segment.publish().compile(filter).map { Array($0) } == [second])
+        #expect(try before.compile(filter).map { Array($0) } == [first])
+        #expect(try segment.publish().compile(filter).map { Array($0) } == [second])
     }
 
     @Test func `a clause without ranges allows nothing`() throws {
         let segment = GrowingSegment(layouts: Self.layouts)
         _ = try segment.append(idHash: 1, vectors: [nil], attributes: [AttributeEntry(column: 1, value: 5)])
-        #expect(segment.publish().compile(OrdinalFilter(attributes: [[]]))?.isEmpty == true)
+        #expect(try segment.publish().compile(OrdinalFilter(attributes: [[]]))?.isEmpty == true)
+    }
+
+    /// 1,024 ranges of values and of one value, some of them the same, some the end of another.
+    private static func ranges(_ random: inout SeededRandom) -> [AttributeRange] {
+        (0..<1_024).map { _ in
+            let first = UInt64.random(in: 0..<30_000, using: &random)
+            let length = Bool.random(using: &random) ? 0 : UInt64.random(in: 0..<20, using: &random)
+            return AttributeRange(column: .random(in: 1...4, using: &random), values: first...first + length)
+        }
+    }
+
+    @Test(arguments: [1, 2] as [UInt64], [4_095, 9_000])
+    func `a clause of a thousand ranges is answered as a look at each row does`(seed: UInt64, count: Int) throws {
+        let directory = TemporaryDirectory()
+        var random = SeededRandom(seed: seed)
+        let segment = GrowingSegment(layouts: Self.layouts)
+        var entries: [[AttributeEntry]] = []
+        for number in 0..<count {
+            entries.append(
+                (1...4).map { AttributeEntry(column: $0, value: .random(in: 0..<30_000, using: &random)) })
+            _ = try segment.append(idHash: UInt64(number), vectors: [nil], attributes: entries[number])
+        }
+        let path = directory.appending("rows")
+        _ = try SealedRows.write(
+            segment.publish(), to: path, names: { $0.map { ("\($0)", version: UInt64($0) + 1) } }, tagName: { "\($0)" })
+        let rows = try SealedRows(path: path, layouts: Self.layouts)
+        let sealed = GrowingSegment(layouts: Self.layouts, kernels: .best, sealed: rows, codes: [], codebooks: [])
+        let clauses = [Self.ranges(&random), Self.ranges(&random)]
+        let expected = entries.indices.filter { number in
+            clauses.allSatisfy { ranges in
+                let wanted = Dictionary(grouping: ranges, by: \.column)
+                return entries[number].contains { entry in
+                    wanted[entry.column]?.contains { $0.values.contains(entry.value) } ?? false
+                }
+            }
+        }
+        #expect(!expected.isEmpty && expected.count < count)
+        for view in [segment.publish(), sealed.publish()] {
+            let found = try view.compile(OrdinalFilter(attributes: clauses))
+            #expect(found.map { $0.map { Int($0) } } == expected)
+        }
+    }
+
+    @Test func `compiling a filter stops wherever it is told to`() throws {
+        var trial = Trial(seed: 11)
+        let first = GrowingSegment(layouts: Self.layouts)
+        try trial.append(700, to: first)
+        let rows = try trial.seal(first, "rows", tagNames: [])
+        let segment = GrowingSegment(layouts: Self.layouts, kernels: .best, sealed: rows, codes: [], codebooks: [])
+        // Two chunks in memory.
+        for number in 0..<5_000 { _ = try segment.append(idHash: UInt64(number), vectors: [nil], tags: [1]) }
+        let view = segment.publish()
+        let filter = OrdinalFilter(
+            anyTags: [[0, 1], [2]], noneTags: [3], attributes: [[AttributeRange(column: 1, values: 0...9)], []])
+        var askCount = 0
+        _ = try view.compile(filter) {
+            askCount += 1
+            return false
+        }
+        // Sealed tags and ranges, the chunks of five clauses, and the end.
+        #expect(askCount == 4 + 1 + 5 * 2 + 1)
+        for last in 0..<askCount {
+            var asked = 0
+            #expect(throws: IndexingError.cancelled) {
+                try view.compile(filter) {
+                    asked += 1
+                    return asked > last
+                }
+            }
+            #expect(asked == last + 1)
+        }
     }
 }

@@ -22,7 +22,7 @@ struct BatchSearchTests {
         }
         return CodeProbe(
             view: view, field: field, query: try PreparedQuery(query, layout: layout),
-            lists: codebook.lists(nearestTo: query, count: probed, kernels: .best), allowed: view.compile(filter),
+            lists: codebook.lists(nearestTo: query, count: probed, kernels: .best), allowed: try view.compile(filter),
             count: [0, 1, 10, 70, 900].randomElement(using: &model.random)!, memory: PooledScratch(),
             isCancelled: { isCancelled })
     }

@@ -53,7 +53,7 @@ struct CodeSearchTests {
         let view = segment.segment.publish()
         let found = try view.nearest(
             field: field, query: PreparedQuery(query, layout: model.layouts[field]), lists: lists,
-            allowed: filter.flatMap { view.compile($0) }, count: count, scratch: &scratch)
+            allowed: filter.flatMap { try view.compile($0) }, count: count, scratch: &scratch)
         let expected = model.nearest(field, query, lists: lists, count: count, isAllowed: allowedItems)
         #expect(segment.items(found.neighbors) == expected.map(\.item), comment)
         #expect(found.neighbors.map(\.score.bitPattern) == expected.map(\.score.bitPattern), comment)

@@ -61,7 +61,7 @@ struct ConcurrencyTests {
         let live = view.count - view.count / 3
         if abs(view.liveCount - live) > 1 { failures += 1 }
         let tag = UInt32(random.next() % 7)
-        let allowed = view.compile(OrdinalFilter(anyTags: [[tag]]))
+        let allowed = try! view.compile(OrdinalFilter(anyTags: [[tag]]))
         let query = try! PreparedQuery([1, 0, 0], layout: layout)
         let found = try! view.nearest(field: 0, query: query, allowed: allowed, count: 20, scratch: &scratch)
         for neighbor in found {

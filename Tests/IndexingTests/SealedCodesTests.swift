@@ -164,7 +164,7 @@ struct SealedCodesTests {
                 _ = view.ordinals(ofIdHash: view.idHash(ordinal))
                 _ = rows.ordinal(ofVersion: rows.version(ordinal))
             }
-            _ = view.compile(OrdinalFilter(anyTags: [Array(0..<40)]))
+            _ = try view.compile(OrdinalFilter(anyTags: [Array(0..<40)]))
             return true
         } catch is IndexingError {
             return false

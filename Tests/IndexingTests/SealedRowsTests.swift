@@ -114,7 +114,7 @@ struct SealedRowsTests {
         let scores = view.similarities(field: 0, query: query, ordinals: mixed, scratch: &scratch)
         #expect(scores.count == 5 && scores[1...3].allSatisfy { $0 == nil })
         #expect(scores[0] == view.similarities(field: 0, query: query, ordinals: [0], scratch: &scratch)[0])
-        #expect(view.compile(OrdinalFilter(noneTags: [400]))!.count == view.liveCount)
+        #expect(try view.compile(OrdinalFilter(noneTags: [400]))!.count == view.liveCount)
         #expect(view.ordinals(ofIdHash: 0).isEmpty)
     }
 
@@ -141,8 +141,8 @@ struct SealedRowsTests {
                     anyTags: round % 2 == 0 ? [numbers] : [], noneTags: round % 3 == 0 ? [numbers[0]] : [],
                     onlyIdHashes: round % 5 == 0 ? some : nil, excludedIdHashes: Array(some.prefix(20)))
             }
-            let leftAllowed = left.compile(filter(sealed.sealed!.rows.tagNames))!
-            let rightAllowed = right.compile(filter(names))!
+            let leftAllowed = try left.compile(filter(sealed.sealed!.rows.tagNames))!
+            let rightAllowed = try right.compile(filter(names))!
             #expect(leftAllowed.count == rightAllowed.count)
             for (field, layout) in Self.layouts.enumerated() {
                 let query = try PreparedQuery(CodedModel.vector(layout, &model.random), layout: layout)

@@ -19,7 +19,7 @@ struct SearchTests {
         var scratch = SearchScratch()
         for round in 0..<12 {
             let filter = round == 0 || itemCount == 0 ? OrdinalFilter() : model.filter()
-            let allowed = view.compile(filter)
+            let allowed = try view.compile(filter)
             for (field, layout) in Self.layouts.enumerated() {
                 let query = model.vector(layout)
                 let prepared = try PreparedQuery(query, layout: layout)
@@ -44,7 +44,7 @@ struct SearchTests {
             let query = model.vector(model.layouts[0])
             let prepared = try PreparedQuery(query, layout: model.layouts[0])
             let found = try view.nearest(
-                field: 0, query: prepared, allowed: view.compile(filter), count: 150, scratch: &scratch)
+                field: 0, query: prepared, allowed: try view.compile(filter), count: 150, scratch: &scratch)
             #expect(found == model.nearest(0, query, filter, 150), "round \(round), \(filter)")
         }
     }

@@ -39,7 +39,7 @@ struct SegmentTests {
         for _ in 0..<30 {
             let filter = model.filter()
             let expected = model.items.indices.filter { model.isAllowed(model.items[$0], filter) }.map { UInt32($0) }
-            if let compiled = view.compile(filter) {
+            if let compiled = try view.compile(filter) {
                 #expect(Array(compiled) == expected, "\(filter)")
             } else {
                 #expect(filter.isEmpty)
@@ -51,7 +51,7 @@ struct SegmentTests {
     func `a clause without tags allows nothing`() throws {
         var model = Model(layouts: [Self.layout], seed: 4)
         for _ in 0..<10 { try model.append() }
-        #expect(model.segment.publish().compile(OrdinalFilter(anyTags: [[]]))?.isEmpty == true)
+        #expect(try model.segment.publish().compile(OrdinalFilter(anyTags: [[]]))?.isEmpty == true)
     }
 
     @Test
@@ -66,12 +66,12 @@ struct SegmentTests {
             model.deleteSome(200)
             let view = model.segment.publish()
             let answer = try view.nearest(field: 0, query: query, count: 40, scratch: &scratch)
-            kept.append((view, answer, view.liveCount, Array(view.compile(filter)!)))
+            kept.append((view, answer, view.liveCount, try Array(view.compile(filter)!)))
         }
         for (view, answer, live, filtered) in kept {
             #expect(try view.nearest(field: 0, query: query, count: 40, scratch: &scratch) == answer)
             #expect(view.liveCount == live)
-            #expect(Array(view.compile(filter)!) == filtered)
+            #expect(try Array(view.compile(filter)!) == filtered)
         }
     }
 

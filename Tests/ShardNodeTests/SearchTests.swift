@@ -171,4 +171,18 @@ import Vocabulary
         #expect(vectors?[1] == (seed % 3 == 0 ? nil : KernelSet.best.floats(StoreFixture.halves(~seed))))
         #expect(try shard.vectors(ofItem: "nobody", inGallery: 1, in: .init()) == nil)
     }
+
+    @Test func `a filter is given up when its search has no more time`() throws {
+        let fixture = try StoreFixture()
+        _ = try fixture.store.createGallery(StoreFixture.spec())
+        _ = try fixture.upsert((0..<100).map { StoreFixture.write("\($0)") })
+        let values = (0..<1_024).map { Attribute(value: .integer($0)) }
+        let query = ShardQuery(
+            galleryNumber: 1, probes: [FieldProbe(field: 0, vector: StoreFixture.vector(1))],
+            filter: Filter(attributes: (0..<64).map { AttributeClause(name: "\($0)", any: values) }))
+        // Sorting 65,536 values takes longer.
+        let context = ShardContext(deadline: MonotonicTime.now.advanced(microseconds: 100))
+        let failure = failure { _ = try LocalShard(store: fixture.store).beginSearch(query, in: context) }
+        #expect(failure?.status == .deadlineExceeded)
+    }
 }
