@@ -85,7 +85,7 @@ def main():
     for name in ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"]:
         os.environ[name] = str(threads)
     vectors = Vectors(options.base, options.queries, options.neighbors, options.items)
-    folder = os.path.join(options.cache, vectors.fingerprint, options.engine)
+    folder = os.path.join(os.path.abspath(options.cache), vectors.fingerprint, options.engine)
     os.makedirs(folder, exist_ok=True)
     sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "engines"))
     lists = lists_for(vectors.count, options.lists)

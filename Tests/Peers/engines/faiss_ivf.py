@@ -59,19 +59,20 @@ class Engine:
                 )
 
     def _searcher(self, index, exact):
-        # Called below the layer that checks and converts arrays: it is Python's time, not the engine's.
+        # Called below the layer that checks and converts arrays: it is Python's time, not the engine's. A pointer keeps
+        # no array alive, so what it points into is held by the function that searches.
         refined = faiss.IndexRefine(index, exact)
         queries = self.vectors.queries.astype(np.float32)
-        pointers = [faiss.swig_ptr(queries[number : number + 1]) for number in range(len(queries))]
         distances = np.empty((1, 10), np.float32)
         found = np.empty((1, 10), np.int64)
+        pointers = [faiss.swig_ptr(queries[number : number + 1]) for number in range(len(queries))]
         distance_pointer, found_pointer = faiss.swig_ptr(distances), faiss.swig_ptr(found)
 
         def make(nprobe, k_factor):
             index.nprobe = nprobe
             refined.k_factor = k_factor
 
-            def search(number):
+            def search(number, held=(queries, distances)):
                 refined.search_c(1, pointers[number], 10, distance_pointer, found_pointer)
                 return found[0].tolist()
 

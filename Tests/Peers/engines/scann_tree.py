@@ -30,7 +30,7 @@ class Engine:
         for lists in self.lists:
             for _, kind in KINDS:
                 path = self._path(lists, kind)
-                # The folder's files name one another by their paths, so it cannot be renamed when it is whole.
+                # A file that comes last says that the folder is whole.
                 if os.path.exists(os.path.join(path, "done")):
                     continue
                 if base is None:
@@ -42,7 +42,8 @@ class Engine:
                 )
                 index = builder.score_ah(2, anisotropic_quantization_threshold=0.2).reorder(100).build()
                 os.makedirs(path, exist_ok=True)
-                index.serialize(path)
+                # By names alone: paths hold only where, and from where, they were written.
+                index.serialize(path, relative_path=True)
                 open(os.path.join(path, "done"), "w").close()
 
     def variants(self):
