@@ -230,7 +230,7 @@ actor ClientCore {
         case .failed(let error):
             link.farewell = CallFailure(.internal, "protocol_broken", "\(address) broke the protocol: \(error)")
             drop(link)
-        case .streaming, .pong, .request, .requestSkipped, .requestMalformed, .cancel, .http2:
+        case .item, .itemSkipped, .end, .credit, .pong, .request, .requestSkipped, .requestMalformed, .cancel, .http2:
             break
         }
     }

@@ -9,6 +9,11 @@ extension CoordinatorNode {
         table.async(.upsertItems) { (request: UpsertItemsRequest, call) async throws(CallFailure) -> WriteResponse in
             try await self.upsert(request, call)
         }
+        table.twoWayStream(.upsertStream) {
+            (requests: RequestStream<UpsertItemsRequest>, replies: ReplyStream<WriteResponse>, call)
+                async throws(CallFailure) in
+            while let request = try await requests.next() { try await replies.send(self.upsert(request, call)) }
+        }
         table.async(.deleteItems) { (request: DeleteItemsRequest, call) async throws(CallFailure) -> WriteResponse in
             try GalleryRules.check(request)
             return try await completion { done in

@@ -40,6 +40,25 @@ extension CoordinatorNode {
             }
             return try await Self.watch(request, in: store, call)
         }
+        table.serverStream(.followOperation, endsAtDrain: true) {
+            (request: FollowOperationRequest, replies: ReplyStream<Operation>, call) async throws(CallFailure) in
+            try await Self.follow(request.operation, in: store, call, replies)
+        }
+    }
+
+    /// Tells an operation as it stands, then whenever it has changed, until it is over.
+    private static func follow(
+        _ id: String, in store: any StorePort, _ call: CallContext, _ replies: ReplyStream<Operation>
+    ) async throws(CallFailure) {
+        var operation = try await call.onPool { () throws(CallFailure) in try store.operation(id) }
+        try await replies.send(operation)
+        while operation.state == .running {
+            let asked = WatchOperationRequest(operation: id, afterRevision: operation.revision)
+            let seen = try await watch(asked, in: store, call)
+            if seen.revision > operation.revision { try await replies.send(seen) }
+            if call.isCancelled { throw CallFailure(.cancelled, "cancelled", "nobody follows any more") }
+            operation = seen
+        }
     }
 
     /// How long a watch goes without a look at whether its caller has gone.

@@ -45,6 +45,8 @@ public final class CoordinatorNode: Sendable {
         registerGuides(in: &table)
         registerBatches(in: &table)
         registerOperations(in: &table)
+        registerExport(in: &table)
+        registerDiscovery(in: &table)
         return table
     }
 }

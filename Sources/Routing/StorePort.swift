@@ -36,6 +36,9 @@ public protocol StorePort: Sendable {
     /// Items by id, one per id in order; those that are not there have version 0.
     func items(_ request: GetItemsRequest) throws(CallFailure) -> GetItemsResponse
 
+    /// Ids of items in the order of their bytes, from the first one behind `id`; none behind the last one.
+    func ids(of gallery: String, after id: String, countMax: Int) throws(CallFailure) -> [String]
+
     /// Draws items at random, those first whose ids' hashes have the least hash by the request's seed.
     ///
     /// - Parameter field: place of the field that each must have; nil for any.

@@ -1,4 +1,6 @@
 internal import Eventing
+internal import Ground
+internal import Vocabulary
 
 /// The connection that a call came on, on either protocol.
 protocol CallOwner: AnyObject, Sendable {
@@ -10,4 +12,13 @@ protocol CallOwner: AnyObject, Sendable {
 
     /// The time of `call` is up. Called on the loop.
     func expire(_ call: PendingCall)
+
+    /// The handler of a streaming call took a message of `byteCount` bytes.
+    func taken(_ byteCount: Int, of call: PendingCall)
+
+    /// Sends one message of a streaming call, from `PendingCall.makeReply`.
+    func send(_ message: ByteBuffer, of call: PendingCall) throws(CallFailure)
+
+    /// False while more replies of a streaming call wait than should.
+    func hasRoom(for call: PendingCall) -> Bool
 }

@@ -22,6 +22,9 @@ internal import Vocabulary
     /// Input that was not looked at because replies pile up.
     private var held: ByteBuffer?
     private var isPaused = false
+    /// Bytes of streams' messages that wait for credit or for the socket, and the streams that wait for the socket.
+    private var waitingItemByteCount = 0
+    private var blockedStreams: [UInt32] = []
     private var isOver = false
     private var saidGoodbye = false
     private var lastStream: UInt32 = 0
@@ -141,8 +144,18 @@ internal import Vocabulary
         case .goAway:
             // The client makes no new calls; what it waits for is still answered.
             break
-        case .streaming(let header):
-            refuse(header, Status.streaming(header.kind))
+        case .item(let stream, let body):
+            unsafe add(body, to: stream)
+        case .itemSkipped(let header):
+            guard let call = calls[header.stream] else { break }
+            end(
+                call,
+                Status.requestsTooLarge(
+                    byteCount: Int(header.bodyByteCount), limit: ledger.limits.bufferedRequestByteCountMax))
+        case .end(let stream):
+            endRequests(of: stream)
+        case .credit(let stream, let byteCount):
+            addCredit(Int(byteCount), to: stream)
         case .failed(let error):
             fail(error)
         }
@@ -198,7 +211,7 @@ internal import Vocabulary
     ) {
         let byteCount = Int(header.bodyByteCount)
         if let refusal = ledger.refusal(
-            ofCallWith: byteCount, inFlightCount: inFlightCount, ownByteCount: reservedByteCount)
+            ofCallWith: byteCount, inFlightCount: max(inFlightCount, calls.count), ownByteCount: reservedByteCount)
         {
             unsafe ledger.counters.pointee.callRefusedCount += 1
             ledger.count(index, refusal.status)
@@ -222,8 +235,8 @@ internal import Vocabulary
             owned = ByteBuffer(capacity: body.count)
             unsafe owned.append(body)
         }
-        let call = unsafe PendingCall(
-            connection: self, methodIndex: index, lane: entry.lane, stream: header.stream,
+        let call = PendingCall(
+            connection: self, methodIndex: index, entry: entry, stream: header.stream,
             receivedAt: now, deadline: deadline, body: owned, skippedByteCount: skippedByteCount,
             replyHeadByteCount: FrameHeader.byteCount, metadata: beside)
         calls[header.stream] = call
@@ -242,9 +255,15 @@ internal import Vocabulary
     private func close(_ call: PendingCall) {
         inFlightCount -= 1
         ledger.inFlightCount -= 1
-        unsafe ledger.counters.pointee.bufferedRequestByteCount -= call.body.count
+        unsafe ledger.counters.pointee.bufferedRequestByteCount -=
+            call.body.count + (call.messages?.arrivedByteCount ?? 0)
         if !call.isAnswered {
-            answer(call, call.failure)
+            if call.failure == nil, let messages = call.messages, !messages.outgoing.waiting.isEmpty {
+                // The answer comes after the last message.
+                messages.isFinished = true
+            } else {
+                answer(call, call.failure)
+            }
         }
         endIfDrained()
         ledger.callEnded()
@@ -254,16 +273,20 @@ internal import Vocabulary
     nonisolated func expire(_ call: PendingCall) {
         assumeIsolated { connection in
             guard !call.isAnswered else { return }
-            call.cancel()
-            connection.answer(call, Status.deadlinePassed, isOver: false)
+            connection.end(call, Status.deadlinePassed)
         }
     }
 
     private func cancel(_ stream: UInt32) {
         // An answer may have crossed the cancel on its way.
         guard let call = calls[stream] else { return }
-        call.cancel()
-        answer(call, Status.cancelled, isOver: false)
+        end(call, Status.cancelled)
+    }
+
+    /// Answers `call` with `failure` now, whatever becomes of its work.
+    private func end(_ call: PendingCall, _ failure: CallFailure) {
+        call.cancel(failure)
+        answer(call, failure, isOver: false)
     }
 
     /// Sends the one answer of `call`: its reply, or `failure`.
@@ -273,6 +296,7 @@ internal import Vocabulary
         call.isAnswered = true
         ledger.deadlines.unwatch(call)
         calls[call.stream] = nil
+        if let messages = call.messages { forgetWaiting(of: messages) }
         var status = failure?.status ?? .ok
         defer { ledger.count(call.methodIndex, status) }
         guard !self.isOver else { return }
@@ -280,12 +304,16 @@ internal import Vocabulary
         if !isOver { _ = unsafe reply.extend(byteCount: FrameHeader.byteCount) }
         if let failure { write(failure, to: reply, after: 0) }
         finishFrame(reply, 0, call.stream, &status, MonotonicTime.now.microseconds(since: call.receivedAt))
-        if reply.count >= Self.ownBufferByteCount {
-            stream.append(reply)
-        } else {
-            unsafe stream.output.append(reply.bytes)
-        }
+        write(reply)
         pauseIfFull()
+    }
+
+    private func write(_ frame: ByteBuffer) {
+        if frame.count >= Self.ownBufferByteCount {
+            stream.append(frame)
+        } else {
+            unsafe stream.output.append(frame.bytes)
+        }
     }
 
     /// Answers the request of `header` with `failure` and no work.
@@ -324,6 +352,133 @@ internal import Vocabulary
         unsafe ledger.counters.pointee.sentByteCount += UInt64(byteCount + FrameHeader.byteCount)
     }
 
+    // MARK: Streams
+
+    private func add(_ body: UnsafeRawBufferPointer, to stream: UInt32) {
+        // What crosses an answer is for nobody.
+        guard let call = calls[stream] else { return }
+        guard let messages = call.messages, messages.takesStream, !messages.hasEnded else {
+            return end(call, Status.notStreaming)
+        }
+        guard messages.incoming.byteCount > 0 else { return end(call, Status.creditExceeded) }
+        guard body.count <= ledger.requestByteBudget + reservedByteCount else {
+            return end(
+                call,
+                Status.requestsTooLarge(byteCount: body.count, limit: ledger.limits.bufferedRequestByteCountMax))
+        }
+        messages.incoming.byteCount -= body.count + FrameHeader.byteCount
+        let message: ByteBuffer
+        if let taken = unsafe session.pointee.takeBody() {
+            message = taken
+        } else {
+            message = ByteBuffer(capacity: body.count)
+            unsafe message.append(body)
+        }
+        unsafe ledger.counters.pointee.bufferedRequestByteCount += message.count
+        messages.add(.init(buffer: message, skippedByteCount: 0))
+    }
+
+    private func endRequests(of stream: UInt32) {
+        guard let call = calls[stream] else { return }
+        guard let messages = call.messages, messages.takesStream, !messages.hasEnded else {
+            return end(call, Status.notStreaming)
+        }
+        messages.end()
+    }
+
+    nonisolated func taken(_ byteCount: Int, of call: PendingCall) {
+        assumeIsolated { $0.giveCredit(byteCount, of: call) }
+    }
+
+    /// Lets the client send as much as was taken, now and then: when nothing waits, or half of what it had is taken.
+    private func giveCredit(_ byteCount: Int, of call: PendingCall) {
+        unsafe ledger.counters.pointee.bufferedRequestByteCount -= byteCount
+        guard !call.isAnswered, !isOver, let messages = call.messages, !messages.hasEnded else { return }
+        messages.incoming.takenByteCount += byteCount + FrameHeader.byteCount
+        let given = messages.incoming.takenByteCount
+        guard !messages.hasArrived || given >= Limits.streamCreditByteCount / 2 else { return }
+        messages.incoming.takenByteCount = 0
+        messages.incoming.byteCount += given
+        FrameHeader(.credit, stream: call.stream, value: UInt32(clamping: given)).write(to: stream.output)
+    }
+
+    private func addCredit(_ byteCount: Int, to stream: UInt32) {
+        guard let call = calls[stream] else { return }
+        guard let messages = call.messages else { return end(call, Status.notStreaming) }
+        messages.outgoing.byteCount += byteCount
+        guard messages.outgoing.byteCount <= Int(Int32.max) else { return end(call, Status.creditTooLarge) }
+        sendWaiting(of: call, messages)
+    }
+
+    nonisolated func send(_ message: ByteBuffer, of call: PendingCall) throws(CallFailure) {
+        let result = assumeIsolated { connection in
+            Result { () throws(CallFailure) in try connection.sendItem(message, of: call) }
+        }
+        try result.get()
+    }
+
+    private func sendItem(_ message: ByteBuffer, of call: PendingCall) throws(CallFailure) {
+        guard !call.isAnswered, !isOver, let messages = call.messages else { return }
+        let byteCount = message.count - FrameHeader.byteCount
+        let limit = Int(unsafe session.pointee.peer?.frameByteCountMax ?? Preface.frameByteCountLeast)
+        guard byteCount <= limit else { throw Status.replyTooLarge(byteCount: byteCount, limit: limit) }
+        let header = FrameHeader(.item, bodyByteCount: byteCount, stream: call.stream)
+        unsafe header.store(to: message.mutableBytes.baseAddress!)
+        messages.outgoing.waiting.append(message)
+        messages.outgoing.waitingByteCount += message.count
+        waitingItemByteCount += message.count
+        sendWaiting(of: call, messages)
+    }
+
+    /// Sends of the messages that wait as many as the client has given credit for, and the socket has room for.
+    private func sendWaiting(of call: PendingCall, _ messages: CallStream) {
+        var sentCount = 0
+        while sentCount < messages.outgoing.waiting.count, messages.outgoing.byteCount > 0 {
+            if stream.pendingByteCount > ledger.limits.bufferedReplyByteCountMax {
+                blockedStreams.append(call.stream)
+                break
+            }
+            let message = messages.outgoing.waiting[sentCount]
+            sentCount += 1
+            messages.outgoing.byteCount -= message.count
+            messages.outgoing.waitingByteCount -= message.count
+            waitingItemByteCount -= message.count
+            unsafe ledger.counters.pointee.sentByteCount += UInt64(message.count)
+            write(message)
+        }
+        messages.outgoing.waiting.removeFirst(sentCount)
+        if messages.outgoing.waiting.isEmpty, messages.isFinished { return answer(call, nil) }
+        if messages.outgoing.waitingByteCount <= streamRoom / 2 { messages.wakeWriter() }
+    }
+
+    nonisolated func hasRoom(for call: PendingCall) -> Bool {
+        assumeIsolated { connection in
+            (call.messages?.outgoing.waitingByteCount ?? 0) <= connection.streamRoom
+        }
+    }
+
+    private var streamRoom: Int {
+        Limits.streamRoom(waitingByteCount: waitingItemByteCount, limit: ledger.limits.bufferedReplyByteCountMax)
+    }
+
+    private func forgetWaiting(of messages: CallStream) {
+        waitingItemByteCount -= messages.outgoing.waitingByteCount
+        messages.outgoing.waiting = []
+        messages.outgoing.waitingByteCount = 0
+    }
+
+    /// The socket has room again.
+    private func sendBlocked() {
+        guard !blockedStreams.isEmpty, stream.pendingByteCount <= ledger.limits.bufferedReplyByteCountMax / 2 else {
+            return
+        }
+        let blocked = blockedStreams
+        blockedStreams = []
+        for stream in blocked {
+            if let call = calls[stream], let messages = call.messages { sendWaiting(of: call, messages) }
+        }
+    }
+
     // MARK: Piled-up replies
 
     /// Stops reading when more has piled up than a client may leave unread.
@@ -345,7 +500,11 @@ internal import Vocabulary
     }
 
     nonisolated func streamSent() {
-        assumeIsolated { $0.resumeIfDrained() }
+        assumeIsolated { connection in
+            guard !connection.isOver else { return }
+            connection.sendBlocked()
+            connection.resumeIfDrained()
+        }
     }
 
     private func resumeIfDrained() {
@@ -438,6 +597,8 @@ internal import Vocabulary
         }
         saidGoodbye = true
         writeGoAway(Status.draining)
+        let ending = calls.values.filter(\.endsAtDrain)
+        for call in ending { end(call, Status.draining) }
         endIfDrained()
     }
 

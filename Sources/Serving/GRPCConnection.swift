@@ -125,6 +125,9 @@ internal import Vocabulary
         {
             switch action {
             case .call(let exchange): serve(exchange, &now)
+            case .message(let exchange, let message): add(message, to: exchange)
+            case .ended(let exchange): openStream(of: exchange)?.messages?.end()
+            case .hasRoom(let exchange): openStream(of: exchange)?.messages?.wakeWriter()
             case .refused(let exchange, let problem): refuse(exchange, problem)
             case .cancelled(let exchange): cancel(exchange)
             }
@@ -169,7 +172,7 @@ internal import Vocabulary
     private func begin(
         _ entry: MethodTable.Entry, _ exchange: GRPCExchange, deadline: MonotonicTime, _ metadata: CallMetadata?
     ) {
-        let body = session.takeRequest(of: exchange)
+        let body = exchange.takesStream ? ByteBuffer(capacity: 0) : session.takeRequest(of: exchange)
         if let refusal = ledger.refusal(
             ofCallWith: body.count, inFlightCount: inFlightCount, ownByteCount: countedByteCount)
         {
@@ -177,8 +180,8 @@ internal import Vocabulary
             ledger.count(exchange.methodIndex, refusal.status)
             return session.fail(exchange, refusal)
         }
-        let call = unsafe PendingCall(
-            connection: self, methodIndex: exchange.methodIndex, lane: entry.lane, stream: UInt32(exchange.index),
+        let call = PendingCall(
+            connection: self, methodIndex: exchange.methodIndex, entry: entry, stream: UInt32(exchange.index),
             receivedAt: exchange.receivedAt, deadline: deadline, body: body,
             skippedByteCount: GRPCExchange.messageHeadByteCount,
             replyHeadByteCount: GRPCExchange.messageHeadByteCount, metadata: metadata)
@@ -210,7 +213,67 @@ internal import Vocabulary
         }
     }
 
+    /// Ends the replies of a streaming call.
+    private func finish(_ exchange: GRPCExchange, _ failure: CallFailure?, _ metadata: CallMetadata?) {
+        ledger.count(exchange.methodIndex, failure?.status ?? .ok)
+        let (leading, trailing) = (metadata?.leading ?? [], metadata?.trailing ?? [])
+        if let failure {
+            session.fail(exchange, failure, leading: leading, trailing: trailing)
+        } else {
+            session.finish(exchange, leading: leading, trailing: trailing)
+        }
+    }
+
+    /// The call of `exchange`, as long as it is neither answered nor cancelled.
+    private func openStream(of exchange: GRPCExchange) -> PendingCall? {
+        exchange.index < calls.count ? calls[exchange.index] : nil
+    }
+
+    private func add(_ message: ByteBuffer, to exchange: GRPCExchange) {
+        guard let messages = openStream(of: exchange)?.messages else { return session.messageTaken(of: exchange) }
+        unsafe ledger.counters.pointee.bufferedRequestByteCount += message.count
+        messages.add(.init(buffer: message, skippedByteCount: GRPCExchange.messageHeadByteCount))
+    }
+
+    nonisolated func taken(_ byteCount: Int, of call: PendingCall) {
+        assumeIsolated { connection in
+            unsafe connection.ledger.counters.pointee.bufferedRequestByteCount -= byteCount
+            guard !call.isAnswered, let exchange = call.exchange else { return }
+            connection.session.messageTaken(of: exchange)
+            connection.stream.askToFlush()
+        }
+    }
+
+    nonisolated func send(_ message: ByteBuffer, of call: PendingCall) throws(CallFailure) {
+        let result = assumeIsolated { connection in
+            Result { () throws(CallFailure) in try connection.sendMessage(message, of: call) }
+        }
+        try result.get()
+    }
+
+    private func sendMessage(_ message: ByteBuffer, of call: PendingCall) throws(CallFailure) {
+        guard !call.isAnswered, let exchange = call.exchange else { return }
+        let byteCount = message.count - GRPCExchange.messageHeadByteCount
+        let limit = ledger.limits.frameByteCountMax
+        guard byteCount <= limit else { throw Status.replyTooLarge(byteCount: byteCount, limit: limit) }
+        session.send(message, on: exchange, leading: call.metadata?.leading ?? [])
+        stream.askToFlush()
+    }
+
+    nonisolated func hasRoom(for call: PendingCall) -> Bool {
+        assumeIsolated { connection in
+            guard !call.isAnswered, let exchange = call.exchange else { return true }
+            let room = Limits.streamRoom(
+                waitingByteCount: connection.session.heldReplyByteCount,
+                limit: connection.ledger.limits.bufferedReplyByteCountMax)
+            exchange.wakeByteCount = exchange.unsentByteCount > room ? room / 2 : nil
+            return exchange.wakeByteCount == nil
+        }
+    }
+
     private func refuse(_ exchange: GRPCExchange, _ problem: GRPCProblem) {
+        // A stream that was fine until now.
+        if let call = openStream(of: exchange) { return end(call, Status.of(problem, limits: ledger.limits)) }
         switch problem {
         case .verbUnknown: return session.refuse(exchange, httpStatus: 405)
         case .contentTypeUnknown: return session.refuse(exchange, httpStatus: 415)
@@ -243,9 +306,14 @@ internal import Vocabulary
         inFlightCount -= 1
         ledger.inFlightCount -= 1
         unsafe ledger.counters.pointee.bufferedRequestByteCount -= call.body.count
+        unsafe ledger.counters.pointee.bufferedRequestByteCount -= call.messages?.arrivedByteCount ?? 0
         if !call.isAnswered, let exchange = call.exchange {
             _ = take(exchange.index)
-            answer(exchange, call.failure, with: call.reply, call.metadata)
+            if call.messages != nil {
+                finish(exchange, call.failure, call.metadata)
+            } else {
+                answer(exchange, call.failure, with: call.reply, call.metadata)
+            }
             if !isOver { stream.askToFlush() }
         }
         ledger.callEnded()
@@ -254,13 +322,19 @@ internal import Vocabulary
     /// The time of `call` is up: the client is told now, whatever becomes of the work.
     nonisolated func expire(_ call: PendingCall) {
         assumeIsolated { connection in
-            guard !call.isAnswered, let exchange = call.exchange else { return }
-            _ = connection.take(exchange.index)
-            call.cancel()
-            connection.ledger.count(call.methodIndex, .deadlineExceeded)
-            connection.session.fail(exchange, Status.deadlinePassed)
+            guard !call.isAnswered else { return }
+            connection.end(call, Status.deadlinePassed)
             connection.stream.askToFlush()
         }
+    }
+
+    /// Answers `call` with `failure` now, whatever becomes of its work.
+    private func end(_ call: PendingCall, _ failure: CallFailure) {
+        guard let exchange = call.exchange else { return }
+        _ = take(exchange.index)
+        call.cancel(failure)
+        ledger.count(call.methodIndex, failure.status)
+        session.fail(exchange, failure)
     }
 
     // MARK: Bytes out
@@ -350,6 +424,7 @@ internal import Vocabulary
             connection.isDraining = true
             guard connection.session.isOpen else { return connection.abort() }
             connection.session.drain()
+            for case let call? in connection.calls where call.endsAtDrain { connection.end(call, Status.draining) }
             connection.stream.askToFlush()
         }
     }

@@ -19,4 +19,11 @@ public import Vocabulary
         @Sendable (
             _ body: ByteBuffer, _ skippedByteCount: Int, _ call: CallContext, _ reply: ByteBuffer
         ) async throws(CallFailure) -> Void)
+    /// As a task that prefers the loop, with messages that come and go one after the other. Where one request is taken,
+    /// it is in `body` as for the async lane; else `body` is empty.
+    case stream(
+        takesStream: Bool,
+        @Sendable (
+            _ body: ByteBuffer, _ skippedByteCount: Int, _ stream: CallStream, _ call: CallContext
+        ) async throws(CallFailure) -> Void)
 }

@@ -9,6 +9,8 @@ public struct MethodTable: Sendable {
         let code: UInt16
         let name: String
         let lane: Lane
+        /// Whether a drain ends its calls rather than wait for them.
+        let endsAtDrain: Bool
     }
 
     private(set) var entries: [Entry] = []
@@ -31,13 +33,21 @@ public struct MethodTable: Sendable {
 
     /// Has the calls of method `code` handled by `lane`. Traps when the method has a handler already.
     ///
+    /// - Parameter code: its number in the framed protocol; nil when it is called over gRPC only.
     /// - Parameter path: by which it is called over gRPC; nil when it is not.
-    public mutating func register(_ code: UInt16, name: String, path: String? = nil, _ lane: Lane) {
-        precondition(index(of: code) == nil, "method \(code) was registered twice")
-        while indices.count <= Int(code) { indices.append(-1) }
-        indices[Int(code)] = Int16(entries.count)
-        if let path { paths.add(path, index: entries.count, takesStream: false) }
-        unsafe entries.append(Entry(code: code, name: name, lane: lane))
+    /// - Parameter endsAtDrain: whether a drain ends its calls rather than wait for them.
+    public mutating func register(
+        _ code: UInt16?, name: String, path: String? = nil, endsAtDrain: Bool = false, _ lane: Lane
+    ) {
+        if let code {
+            precondition(index(of: code) == nil, "method \(code) was registered twice")
+            while indices.count <= Int(code) { indices.append(-1) }
+            indices[Int(code)] = Int16(entries.count)
+        }
+        var takesStream = false
+        if case .stream(takesStream: true, _) = unsafe lane { takesStream = true }
+        if let path { paths.add(path, index: entries.count, takesStream: takesStream) }
+        unsafe entries.append(Entry(code: code ?? 0, name: name, lane: lane, endsAtDrain: endsAtDrain))
     }
 
     // MARK: Typed handlers
@@ -65,7 +75,7 @@ public struct MethodTable: Sendable {
 
     /// Answers method `code` on the loop itself, for what takes under 20 µs.
     public mutating func inline<Request: WireMessage, Response: WireMessage>(
-        _ code: UInt16, name: String, path: String? = nil,
+        _ code: UInt16? = nil, name: String, path: String? = nil,
         _ handler: @escaping @Sendable (Request, CallContext) throws(CallFailure) -> Response
     ) {
         unsafe register(
@@ -77,7 +87,7 @@ public struct MethodTable: Sendable {
 
     /// Answers method `code` on the worker pool.
     public mutating func pool<Request: WireMessage, Response: WireMessage>(
-        _ code: UInt16, name: String, path: String? = nil,
+        _ code: UInt16? = nil, name: String, path: String? = nil,
         _ handler: @escaping @Sendable (Request, CallContext) throws(CallFailure) -> Response
     ) {
         unsafe register(
@@ -89,22 +99,23 @@ public struct MethodTable: Sendable {
 
     /// Answers method `code` by a task on the loop, which may wait.
     public mutating func async<Request: WireMessage, Response: WireMessage>(
-        _ code: UInt16, name: String, path: String? = nil,
+        _ code: UInt16? = nil, name: String, path: String? = nil,
         _ handler: @escaping @Sendable (Request, CallContext) async throws(CallFailure) -> Response
     ) {
         unsafe register(
             code, name: name, path: path,
             .async { (body, skippedByteCount, call, reply) async throws(CallFailure) in
-                let request: Request
-                if body.count > Self.largeBodyByteCount {
-                    request = try await call.onPool { () throws(CallFailure) in
-                        try Self.decode(body, skippedByteCount)
-                    }
-                } else {
-                    request = try Self.decode(body, skippedByteCount)
-                }
+                let request: Request = try await Self.decoded(body, skippedByteCount, call)
                 try await handler(request, call).write(to: reply)
             })
+    }
+
+    /// The message in `body`; a large one is decoded on the worker pool.
+    static func decoded<Request: WireMessage>(
+        _ body: ByteBuffer, _ skippedByteCount: Int, _ call: CallContext
+    ) async throws(CallFailure) -> Request {
+        guard body.count > largeBodyByteCount else { return try decode(body, skippedByteCount) }
+        return try await call.onPool { () throws(CallFailure) in try decode(body, skippedByteCount) }
     }
 
     private static func decode<Request: WireMessage>(

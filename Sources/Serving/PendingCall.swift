@@ -9,6 +9,7 @@ internal import Vocabulary
     // when the one worker that runs the call does.
     let connection: any CallOwner
     let methodIndex: Int
+    let endsAtDrain: Bool
     /// By which its connection knows it.
     let stream: UInt32
     let receivedAt: MonotonicTime
@@ -20,6 +21,9 @@ internal import Vocabulary
     let metadata: CallMetadata?
     /// The whole reply: room for what stands before the message, then what the handler adds.
     let reply: ByteBuffer
+    private let replyHeadByteCount: Int
+    /// Of a streaming call: its messages.
+    private(set) var messages: CallStream?
     /// Of a call that came over gRPC, until it is answered.
     var exchange: GRPCExchange?
     var failure: CallFailure?
@@ -28,21 +32,38 @@ internal import Vocabulary
     private var task: Task<Void, Never>?
 
     init(
-        connection: any CallOwner, methodIndex: Int, lane: Lane, stream: UInt32, receivedAt: MonotonicTime,
+        connection: any CallOwner, methodIndex: Int, entry: MethodTable.Entry, stream: UInt32,
+        receivedAt: MonotonicTime,
         deadline: MonotonicTime, body: ByteBuffer, skippedByteCount: Int, replyHeadByteCount: Int,
         metadata: CallMetadata?
     ) {
         self.connection = connection
         self.methodIndex = methodIndex
-        unsafe self.lane = lane
+        unsafe lane = entry.lane
+        endsAtDrain = entry.endsAtDrain
         self.stream = stream
         self.receivedAt = receivedAt
         self.deadline = deadline
         self.body = body
         self.skippedByteCount = skippedByteCount
         self.metadata = metadata
-        reply = ByteBuffer(capacity: 256)
-        _ = unsafe reply.extend(byteCount: replyHeadByteCount)
+        self.replyHeadByteCount = replyHeadByteCount
+        reply = Self.makeReply(replyHeadByteCount)
+        super.init()
+        if case .stream(let takesStream, _) = unsafe lane {
+            messages = CallStream(call: self, takesStream: takesStream)
+        }
+    }
+
+    /// A buffer with room for what stands before a message.
+    func makeReply() -> ByteBuffer {
+        Self.makeReply(replyHeadByteCount)
+    }
+
+    private static func makeReply(_ headByteCount: Int) -> ByteBuffer {
+        let buffer = ByteBuffer(capacity: 256)
+        _ = unsafe buffer.extend(byteCount: headByteCount)
+        return buffer
     }
 
     var context: CallContext {
@@ -68,13 +89,24 @@ internal import Vocabulary
                 }
                 connection.loop.post(self)
             }
+        case .stream(_, let handler):
+            let stream = messages!
+            task = Task(executorPreference: connection.loop) { [self] in
+                do throws(CallFailure) {
+                    try await handler(body, skippedByteCount, stream, context)
+                } catch {
+                    failure = error
+                }
+                connection.loop.post(self)
+            }
         }
     }
 
-    /// Stops what can be stopped. The work goes on until it asks `isSet`.
-    func cancel() {
+    /// Stops what can be stopped. The work goes on until it asks `isSet`, or its stream.
+    func cancel(_ failure: CallFailure = Status.cancelled) {
         set()
         task?.cancel()
+        messages?.fail(failure)
     }
 
     func runOnPool() {

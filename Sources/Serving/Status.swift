@@ -17,12 +17,15 @@ enum Status {
         CallFailure(.unimplemented, "method_unknown", "there is no method \(code)", value: Int64(code))
     }
 
-    static func streaming(_ kind: UInt8) -> CallFailure {
-        CallFailure(
-            .unimplemented, "streaming_unsupported",
-            "frames of kind \(kind) belong to streaming calls, which are not "
-                + "served", value: Int64(kind))
-    }
+    static let notStreaming = CallFailure(
+        .invalidArgument, "stream_unexpected", "the call takes no message of a stream, or none after their end")
+
+    static let creditExceeded = CallFailure(
+        .resourceExhausted, "credit_exceeded", "a message of a stream was sent without credit for it")
+
+    static let creditTooLarge = CallFailure(
+        .invalidArgument, "credit_too_large", "the credit of a stream is over 2,147,483,647 bytes",
+        limit: Int64(Int32.max))
 
     static let deadlinePassed = CallFailure(
         .deadlineExceeded, "deadline_passed", "the timeout passed before the call was answered")

@@ -53,8 +53,8 @@ public struct FrameSession: ~Copyable {
 
     /// The next thing that happened, or nil when `input` is used up. What was read is removed from `input`.
     ///
-    /// - Parameter bodyBudget: bytes that the body of a request may hold when it has to be gathered from several
-    ///   inputs. One that holds more is skipped.
+    /// - Parameter bodyBudget: bytes that the body of a request or an item may hold when it has to be gathered from
+    ///   several inputs. One that holds more is skipped.
     @unsafe public mutating func next(
         _ input: inout UnsafeRawBufferPointer, bodyBudget: Int = .max
     ) -> SessionAction? {
@@ -82,8 +82,8 @@ public struct FrameSession: ~Copyable {
         }
     }
 
-    /// A buffer that holds exactly the body of the last request (metadata included), for the caller to keep; nil when
-    /// the body was lent from the input, or was taken already.
+    /// A buffer that holds exactly the body of the last request (metadata included) or item, for the caller to keep;
+    /// nil when the body was lent from the input, or was taken already.
     public mutating func takeBody() -> ByteBuffer? {
         guard !isInBody else { return nil }
         let body = partial
@@ -186,6 +186,9 @@ public struct FrameSession: ~Copyable {
             }
         case .item, .end, .credit:
             if header.stream == 0 { return .streamZero(kind) }
+            if kind != .item, header.bodyByteCount > 0 {
+                return .bodyTooLarge(kind, byteCount: header.bodyByteCount, limit: 0)
+            }
         case .goAway:
             // It is gathered without being counted against the memory for requests.
             if header.bodyByteCount > Self.goAwayByteCountMax {
@@ -206,12 +209,12 @@ public struct FrameSession: ~Copyable {
             return unsafe action(body)
         }
         switch FrameKind(rawValue: header.kind)! {
-        case .item, .end, .credit:
-            skippedByteCountLeft = byteCount
-            return unsafe .streaming(header)
         case .request where byteCount > bodyBudget:
             skippedByteCountLeft = byteCount
             return unsafe .requestSkipped(header)
+        case .item where byteCount > bodyBudget:
+            skippedByteCountLeft = byteCount
+            return unsafe .itemSkipped(header)
         default:
             isInBody = true
             return nil
@@ -246,7 +249,9 @@ public struct FrameSession: ~Copyable {
         case .ping: return unsafe .ping(body: body)
         case .pong: return unsafe .pong(body: body)
         case .goAway: return unsafe .goAway(header, body: body)
-        case .item, .end, .credit: return unsafe .streaming(header)
+        case .item: return unsafe .item(stream: header.stream, body: body)
+        case .end: return unsafe .end(stream: header.stream)
+        case .credit: return unsafe .credit(stream: header.stream, byteCount: header.value)
         }
     }
 

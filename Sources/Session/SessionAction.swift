@@ -19,8 +19,14 @@
     case pong(body: UnsafeRawBufferPointer)
     /// The peer answers nothing after the stream in `value`, and will close.
     case goAway(FrameHeader, body: UnsafeRawBufferPointer)
-    /// Part of a streaming call, which nobody serves yet.
-    case streaming(FrameHeader)
+    /// One message of a streaming call.
+    case item(stream: UInt32, body: UnsafeRawBufferPointer)
+    /// A message of a streaming call that cannot be taken now, as memory is short; its bytes are skipped.
+    case itemSkipped(FrameHeader)
+    /// No more messages come on the stream.
+    case end(stream: UInt32)
+    /// The peer takes so many bytes of messages more on the stream.
+    case credit(stream: UInt32, byteCount: UInt32)
     /// The peer broke the protocol: say goodbye and close. Nothing more comes from this session.
     case failed(ProtocolError)
 }

@@ -63,7 +63,15 @@ public struct SessionTrace: Equatable, Sendable {
         case .goAway(let header, let body):
             mix(9, header)
             unsafe mix(body)
-        case .streaming(let header): mix(10, header)
+        case .item(let stream, let body):
+            mix(10, stream)
+            unsafe mix(body)
+            if let whole = session.takeBody() {
+                precondition(whole.count == body.count, "a body was handed over in part")
+            }
+        case .itemSkipped(let header): mix(12, header)
+        case .end(let stream): mix(13, stream)
+        case .credit(let stream, let byteCount): mix(14, stream, byteCount)
         case .failed(let error):
             mix(11)
             failure = error

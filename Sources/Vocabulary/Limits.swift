@@ -33,6 +33,16 @@ public struct Limits: Equatable, Sendable {
 
     // What a message may hold.
 
+    /// Bytes of messages that a stream of the framed protocol may send before it was given more credit.
+    public static let streamCreditByteCount = 256 << 10
+
+    /// Bytes of a stream's replies that may wait for its caller before its handler waits too.
+    ///
+    /// - Parameter waitingByteCount: bytes of replies that wait on the whole connection; over its `limit` each stream
+    ///   gets little.
+    public static func streamRoom(waitingByteCount: Int, limit: Int) -> Int {
+        waitingByteCount > limit ? 16 << 10 : 256 << 10
+    }
     /// Bytes of the headers of a call over gRPC: names, values, and 32 for each.
     public static let headerListByteCountMax = 16 << 10
 
@@ -83,6 +93,8 @@ public struct Limits: Equatable, Sendable {
 
     /// Items of one upsert, delete or get.
     public static let batchItemCountMax = 10_000
+    /// Items of one response of an export, unless more or fewer are asked for.
+    public static let exportPageItemCount = 256
     /// Hits or guides of one search.
     public static let searchLimitMax = 1_000
     /// Searches of one batch.

@@ -36,7 +36,9 @@ ITEMS = {
 }
 
 
-class FindGuidesTests(unittest.TestCase):
+class Daemon(unittest.TestCase):
+    """The real daemon with a small gallery."""
+
     @classmethod
     def setUpClass(cls):
         folder = tempfile.TemporaryDirectory()
@@ -83,6 +85,8 @@ class FindGuidesTests(unittest.TestCase):
         subprocess.run([BINARIES / "tessera", *arguments, "--address", f"unix:{cls.socket}"], check=True, timeout=120,
                        stdout=subprocess.DEVNULL)
 
+
+class FindGuidesTests(Daemon):
     def find(self, *arguments, address=None):
         return subprocess.run([sys.executable, CLIENT, address or str(self.socket), *arguments], capture_output=True,
                               text=True, timeout=60)

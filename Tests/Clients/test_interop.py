@@ -1,4 +1,5 @@
 """The cases of gRPC's interoperability list, with Python's grpcio and stubs that protoc generates."""
+import queue
 import subprocess
 import tempfile
 import threading
@@ -131,6 +132,108 @@ class InteropTests(unittest.TestCase):
         failure = self.failure(self.stub.UnaryCall, messages.SimpleRequest(response_size=1),
                                compression=grpc.Compression.Gzip)
         self.assertEqual(failure.code(), grpc.StatusCode.UNIMPLEMENTED)
+
+    @staticmethod
+    def wanted(*sizes, interval=0, payload=0):
+        request = messages.StreamingOutputCallRequest()
+        for size in sizes:
+            request.response_parameters.add(size=size, interval_us=interval)
+        request.payload.body = bytes(payload)
+        return request
+
+    def test_client_streaming(self):
+        sizes = (27182, 8, 1828, 45904)
+        requests = (messages.StreamingInputCallRequest(payload=messages.Payload(body=bytes(size))) for size in sizes)
+        self.assertEqual(self.stub.StreamingInputCall(requests).aggregated_payload_size, 74922)
+
+    def test_server_streaming(self):
+        sizes = (31415, 9, 2653, 58979)
+        replies = self.stub.StreamingOutputCall(self.wanted(*sizes))
+        self.assertEqual([len(reply.payload.body) for reply in replies], list(sizes))
+
+    def test_ping_pong(self):
+        asked = queue.Queue()
+        replies = self.stub.FullDuplexCall(iter(asked.get, None))
+        for size, payload in ((31415, 27182), (9, 8), (2653, 1828), (58979, 45904)):
+            asked.put(self.wanted(size, payload=payload))
+            self.assertEqual(len(next(replies).payload.body), size)
+        asked.put(None)
+        with self.assertRaises(StopIteration):
+            next(replies)
+        self.assertEqual(replies.code(), grpc.StatusCode.OK)
+
+    def test_empty_stream(self):
+        replies = self.stub.FullDuplexCall(iter(()))
+        self.assertEqual(list(replies), [])
+        self.assertEqual(replies.code(), grpc.StatusCode.OK)
+
+    def test_cancel_after_begin_of_a_stream(self):
+        asked = queue.Queue()
+        call = self.stub.StreamingInputCall.future(iter(asked.get, None))
+        time.sleep(0.05)
+        call.cancel()
+        asked.put(None)
+        self.assertEqual(call.code(), grpc.StatusCode.CANCELLED)
+        self.test_empty_unary()
+
+    def test_cancel_after_first_response(self):
+        asked = queue.Queue()
+        replies = self.stub.FullDuplexCall(iter(asked.get, None))
+        asked.put(self.wanted(31415, payload=27182))
+        self.assertEqual(len(next(replies).payload.body), 31415)
+        replies.cancel()
+        asked.put(None)
+        with self.assertRaises(grpc.RpcError):
+            next(replies)
+        self.assertEqual(replies.code(), grpc.StatusCode.CANCELLED)
+        self.test_empty_unary()
+
+    def test_timeout_on_sleeping_server(self):
+        replies = self.stub.FullDuplexCall(iter([self.wanted(1, interval=20_000_000)]), timeout=0.1)
+        with self.assertRaises(grpc.RpcError):
+            next(replies)
+        self.assertEqual(replies.code(), grpc.StatusCode.DEADLINE_EXCEEDED)
+
+    def test_status_code_and_message_of_a_stream(self):
+        request = self.wanted()
+        request.response_status.code = 2
+        request.response_status.message = "test status message"
+        replies = self.stub.FullDuplexCall(iter([request]))
+        with self.assertRaises(grpc.RpcError):
+            next(replies)
+        self.assertEqual((replies.code(), replies.details()), (grpc.StatusCode.UNKNOWN, "test status message"))
+
+    def test_custom_metadata_of_a_stream(self):
+        sent = (("x-grpc-test-echo-initial", "test_initial_metadata_value"),
+                ("x-grpc-test-echo-trailing-bin", b"\xab\xab\xab"))
+        replies = self.stub.FullDuplexCall(iter([self.wanted(5)]), metadata=sent)
+        self.assertEqual(len(list(replies)), 1)
+        self.assertIn(sent[0], [tuple(pair) for pair in replies.initial_metadata()])
+        self.assertIn(sent[1], [tuple(pair) for pair in replies.trailing_metadata()])
+
+    def test_a_stream_of_many_windows_arrives_whole(self):
+        sizes = [100_000 + number for number in range(200)]
+        replies = self.stub.StreamingOutputCall(self.wanted(*sizes))
+        self.assertEqual([len(reply.payload.body) for reply in replies], sizes)
+
+    def test_a_stream_of_large_requests_is_read_whole(self):
+        requests = (messages.StreamingInputCallRequest(payload=messages.Payload(body=bytes(3_000_000)))
+                    for _ in range(10))
+        self.assertEqual(self.stub.StreamingInputCall(requests).aggregated_payload_size, 30_000_000)
+
+    def test_a_reader_that_takes_its_time_holds_up_its_stream_only(self):
+        replies = self.stub.StreamingOutputCall(self.wanted(*[1_000_000] * 50))
+        next(replies)
+        time.sleep(0.3)
+        self.test_empty_unary()
+        self.assertEqual(sum(len(reply.payload.body) for reply in replies), 49_000_000)
+
+    def test_a_request_over_the_limit_ends_its_stream_only(self):
+        requests = [messages.StreamingInputCallRequest(payload=messages.Payload(body=bytes(size)))
+                    for size in (10, 5_000_000)]
+        failure = self.failure(self.stub.StreamingInputCall, iter(requests))
+        self.assertEqual(failure.code(), grpc.StatusCode.RESOURCE_EXHAUSTED)
+        self.test_empty_unary()
 
     def test_more_calls_at_once_than_streams_are_all_answered(self):
         replies = [self.stub.UnaryCall.future(messages.SimpleRequest(response_size=size)) for size in range(1_000)]

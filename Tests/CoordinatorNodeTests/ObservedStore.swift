@@ -33,6 +33,10 @@ final class ObservedStore: StorePort {
         store.delete(request, completion: completion)
     }
 
+    func ids(of gallery: String, after id: String, countMax: Int) throws(CallFailure) -> [String] {
+        try store.ids(of: gallery, after: id, countMax: countMax)
+    }
+
     func createGallery(_ spec: GallerySpec) throws(CallFailure) -> DescribeGalleryResponse {
         try store.createGallery(spec)
     }

@@ -19,6 +19,12 @@ final class TestServer: Sendable {
         /// Answers as many bytes as the request's number says.
         static let fill: UInt16 = 6
         static let isolated: UInt16 = 7
+        /// A stream of requests, answered by their texts in one.
+        static let join: UInt16 = 8
+        /// Answers the request's number of messages of 1,000 bytes each.
+        static let count: UInt16 = 9
+        /// Sends back each message.
+        static let talk: UInt16 = 10
     }
 
     let pool: WorkerPool
@@ -30,6 +36,9 @@ final class TestServer: Sendable {
     let cancelledCount: CallCounter
     /// Calls of the pool and async lanes whose handler began.
     let startedCount: CallCounter
+
+    /// Messages that `count` has sent.
+    let sentCount: CallCounter
 
     /// Counts from any thread.
     final class CallCounter: Sendable {
@@ -51,7 +60,9 @@ final class TestServer: Sendable {
         loop = EventLoop(name: "test-loop", pool: pool)
         let cancelled = CallCounter()
         let started = CallCounter()
+        let sent = CallCounter()
         cancelledCount = cancelled
+        sentCount = sent
         startedCount = started
         var table = MethodTable()
         table.inline(Code.echo, name: "echo", path: Self.path("Echo")) { (request: Blob, _) throws(CallFailure) in
@@ -95,10 +106,34 @@ final class TestServer: Sendable {
             }
             return request
         }
+        Self.addStreams(to: &table, sent: sent)
         server = Server(loop: loop, limits: limits, table: table)
         address = try await server.listen(at: wanted)
         let number = Self.serial.add(1, ordering: .relaxed).newValue
         unixAddress = try await server.listen(at: .unix(path: "/tmp/tessera-test-\(getpid())-\(number).sock"))
+    }
+
+    private static func addStreams(to table: inout MethodTable, sent: CallCounter) {
+        table.clientStream(Code.join, name: "join", path: path("Join")) {
+            (requests: RequestStream<Blob>, _) async throws(CallFailure) in
+            var bytes: [UInt8] = []
+            while let request = try await requests.next() { bytes += request.bytes }
+            return Blob(bytes)
+        }
+        table.serverStream(Code.count, name: "count", path: path("Count")) {
+            (request: Blob, replies: ReplyStream<Blob>, _) async throws(CallFailure) in
+            for number in 0..<Int(request.text)! {
+                try await replies.send(Blob(Array(repeating: UInt8(number & 255), count: 1_000)))
+                sent.add()
+            }
+        }
+        table.twoWayStream(Code.talk, name: "talk", path: path("Talk")) {
+            (requests: RequestStream<Blob>, replies: ReplyStream<Blob>, _) async throws(CallFailure) in
+            while let request = try await requests.next() {
+                if request.text == "fail" { throw CallFailure(.aborted, "asked_for", "as asked for") }
+                try await replies.send(request)
+            }
+        }
     }
 
     /// Drains and ends everything; traps when a handle leaked.

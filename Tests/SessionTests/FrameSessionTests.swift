@@ -53,8 +53,7 @@ import Vocabulary
             actions == [
                 .opened, .cancel(5), .ping([1]), .pong([2]),
                 .goAway(FrameHeader(.goAway, bodyByteCount: 1, code: 14, value: 6), body: [3]),
-                .streaming(FrameHeader(.item, bodyByteCount: 1, stream: 7)),
-                .streaming(FrameHeader(.end, stream: 8)), .streaming(FrameHeader(.credit, stream: 9, value: 10)),
+                .item(7, body: [4]), .end(8), .credit(9, 10),
             ])
     }
 
@@ -122,6 +121,8 @@ import Vocabulary
         ([1, 0, 0, 0, 5, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0], .bodyTooLarge(.cancel, byteCount: 1, limit: 0)),
         ([0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0], .streamZero(.request)),
         ([0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], .streamZero(.item)),
+        ([1, 0, 0, 0, 4, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0], .bodyTooLarge(.end, byteCount: 1, limit: 0)),
+        ([1, 0, 0, 0, 9, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0], .bodyTooLarge(.credit, byteCount: 1, limit: 0)),
         ([0, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0], .kindMisplaced(.response)),
     ]
 
@@ -150,6 +151,15 @@ import Vocabulary
         recorder.feed(large.dropFirst(500) + frame(.cancel, stream: 9), bodyBudget: 999)
         let header = FrameHeader(.request, bodyByteCount: 1_000, code: 1, stream: 1)
         #expect(recorder.actions == [.opened, .requestSkipped(header), .cancel(9)])
+    }
+
+    @Test func `a message of a stream over the budget is skipped`() {
+        let large = frame(.item, stream: 1, body: [UInt8](repeating: 1, count: 1_000))
+        var recorder = Recorder()
+        recorder.feed(goodPreface + large.prefix(500), bodyBudget: 999)
+        recorder.feed(large.dropFirst(500) + frame(.end, stream: 1), bodyBudget: 999)
+        let header = FrameHeader(.item, bodyByteCount: 1_000, stream: 1)
+        #expect(recorder.actions == [.opened, .itemSkipped(header), .end(1)])
     }
 
     @Test func `a body in progress is reserved as a whole`() {

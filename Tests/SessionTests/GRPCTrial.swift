@@ -10,16 +10,23 @@ final class GRPCTrial {
     let reader = HTTP2FrameReader()
     var calls: [GRPCExchange] = []
     var refusals: [(exchange: GRPCExchange, problem: GRPCProblem)] = []
+    var messages: [[UInt8]] = []
+    /// Whether messages of streams are taken as soon as they come.
+    var takesMessages = true
+    var endedCount = 0
+    var roomCount = 0
     var cancelledCount = 0
     var failure: HTTP2Error?
     var now = MonotonicTime(nanoseconds: 1_000_000_000)
 
     static let echo = "/test.Service/Echo"
+    static let stream = "/test.Service/Stream"
 
     init(_ change: (inout GRPCSettings) -> Void = { _ in }, opens: Bool = true) {
         var paths = MethodPaths()
         paths.add("/test.Service/Other", index: 0, takesStream: false)
         paths.add(Self.echo, index: 1, takesStream: false)
+        paths.add(Self.stream, index: 2, takesStream: true)
         var settings = GRPCSettings()
         settings.messageByteCountMax = 1 << 20
         change(&settings)
@@ -54,6 +61,11 @@ final class GRPCTrial {
             switch action {
             case .call(let exchange): calls.append(exchange)
             case .refused(let exchange, let problem): refusals.append((exchange, problem))
+            case .message(let exchange, let message):
+                messages.append(Array(message.bytes.dropFirst(5)))
+                if takesMessages { session.messageTaken(of: exchange) }
+            case .ended: endedCount += 1
+            case .hasRoom: roomCount += 1
             case .cancelled: cancelledCount += 1
             }
         }
@@ -74,6 +86,15 @@ final class GRPCTrial {
         let reply = exchange.startReply()
         bytes.withUnsafeBytes { reply.append($0) }
         session.reply(exchange, with: reply)
+        write()
+    }
+
+    /// Sends one message of a stream.
+    func send(_ exchange: GRPCExchange, _ bytes: [UInt8]) {
+        let message = ByteBuffer()
+        _ = message.extend(byteCount: 5)
+        bytes.withUnsafeBytes { message.append($0) }
+        session.send(message, on: exchange)
         write()
     }
 

@@ -13,7 +13,10 @@ enum Recorded: Equatable {
     case ping([UInt8])
     case pong([UInt8])
     case goAway(FrameHeader, body: [UInt8])
-    case streaming(FrameHeader)
+    case item(UInt32, body: [UInt8])
+    case itemSkipped(FrameHeader)
+    case end(UInt32)
+    case credit(UInt32, UInt32)
     case failed(ProtocolError)
 
     init(_ action: SessionAction) {
@@ -30,7 +33,10 @@ enum Recorded: Equatable {
             case .ping(let body): .ping(Array(body))
             case .pong(let body): .pong(Array(body))
             case .goAway(let header, let body): .goAway(header, body: Array(body))
-            case .streaming(let header): .streaming(header)
+            case .item(let stream, let body): .item(stream, body: Array(body))
+            case .itemSkipped(let header): .itemSkipped(header)
+            case .end(let stream): .end(stream)
+            case .credit(let stream, let byteCount): .credit(stream, byteCount)
             case .failed(let error): .failed(error)
             }
     }

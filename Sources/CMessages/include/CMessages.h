@@ -7,8 +7,10 @@
 #include "tessera/v1/gallery.pb-c.h"
 #include "tessera/v1/items.pb-c.h"
 #include "tessera/storage/v1/records.pb-c.h"
+#include "tessera/v1/health.pb-c.h"
 #include "tessera/v1/node.pb-c.h"
 #include "tessera/v1/operations.pb-c.h"
+#include "tessera/v1/reflection.pb-c.h"
 #include "tessera/v1/search.pb-c.h"
 #include "tessera/v1/status.pb-c.h"
 
@@ -162,6 +164,10 @@ static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_get_items_resp
     return &tessera__v1__get_items_response__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_export_items_request(void) {
+    return &tessera__v1__export_items_request__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_sample_items_request(void) {
     return &tessera__v1__sample_items_request__descriptor;
 }
@@ -200,6 +206,14 @@ static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_field_index_re
 
 static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_index_record(void) {
     return &tessera__storage__v1__index_record__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_health_request(void) {
+    return &tessera__v1__health_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_health_response(void) {
+    return &tessera__v1__health_response__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_ping_request(void) {
@@ -242,6 +256,10 @@ static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_watch_operatio
     return &tessera__v1__watch_operation_request__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_follow_operation_request(void) {
+    return &tessera__v1__follow_operation_request__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_cancel_operation_request(void) {
     return &tessera__v1__cancel_operation_request__descriptor;
 }
@@ -260,6 +278,30 @@ static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_query_vectors(
 
 static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_train_request(void) {
     return &tessera__v1__train_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_reflection_request(void) {
+    return &tessera__v1__reflection_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_reflection_response(void) {
+    return &tessera__v1__reflection_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_reflection_files(void) {
+    return &tessera__v1__reflection_files__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_reflection_services(void) {
+    return &tessera__v1__reflection_services__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_reflection_service(void) {
+    return &tessera__v1__reflection_service__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_reflection_error(void) {
+    return &tessera__v1__reflection_error__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_field_query(void) {

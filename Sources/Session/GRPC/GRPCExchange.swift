@@ -15,22 +15,38 @@ public final class GRPCExchange {
     /// Headers that are none of gRPC's own.
     public internal(set) var headers: [CallHeader] = []
 
+    /// Whether the method takes a stream of messages.
+    public internal(set) var takesStream = false
+
     // What is known of the request.
-    var takesStream = false
     var isPost = false
     var isContentTypeKnown = false
     var hasPath = false
     var headerByteCount = 0
     var problem: GRPCProblem?
-    /// Whole messages, or the part of one that has come, each after its five bytes.
+    /// The message, or the part of it that has come, after its five bytes.
     var body: ByteBuffer?
+    /// Of a stream: messages that were told and not taken.
+    var untakenCount = 0
+    /// Of a stream: bytes that the peer was not told to be read.
+    var unconsumedByteCount = 0
     var isRequestEnded = false
     /// Handed to whoever answers it, or answered by the session.
     var isHandedOver = false
 
     // What is known of the reply.
-    var reply: ByteBuffer?
+    /// Kept from call to call, for replies that are made at once.
+    var ownReply: ByteBuffer?
+    /// Messages that wait to be sent, each after its five bytes, from `replyIndex` on.
+    var replies: [ByteBuffer] = []
+    var replyIndex = 0
+    /// Bytes of the first of them that were sent.
     var sentByteCount = 0
+    /// Bytes of replies that are still to be sent.
+    public internal(set) var unsentByteCount = 0
+    /// Unsent bytes at which whoever answers wants to be told that there is room; nil while it does not wait.
+    public var wakeByteCount: Int?
+    var hasBegunReply = false
     var trailers: ReplyTrailers?
     var isAnswered = false
     var isClosed = false
@@ -66,11 +82,22 @@ public final class GRPCExchange {
         body?.clear(capacityKept: Self.keptByteCountMax)
         isRequestEnded = false
         isHandedOver = false
-        reply?.clear(capacityKept: Self.keptByteCountMax)
-        sentByteCount = 0
+        untakenCount = 0
+        unconsumedByteCount = 0
+        ownReply?.clear(capacityKept: Self.keptByteCountMax)
+        forgetReplies()
+        wakeByteCount = nil
+        hasBegunReply = false
         trailers = nil
         isAnswered = false
         isClosed = false
+    }
+
+    func forgetReplies() {
+        replies.removeAll(keepingCapacity: true)
+        replyIndex = 0
+        sentByteCount = 0
+        unsentByteCount = 0
     }
 
     /// Memory that an exchange keeps for the next call.
@@ -83,8 +110,8 @@ public final class GRPCExchange {
 
     /// An empty buffer for the reply: room for a message's head, to which the message is to be added.
     public func startReply() -> ByteBuffer {
-        let buffer = reply ?? ByteBuffer(capacity: 64)
-        reply = buffer
+        let buffer = ownReply ?? ByteBuffer(capacity: 64)
+        ownReply = buffer
         buffer.clear()
         _ = unsafe buffer.extend(byteCount: Self.messageHeadByteCount)
         return buffer
@@ -92,7 +119,4 @@ public final class GRPCExchange {
 
     /// Bytes that this exchange holds of the request.
     var heldByteCount: Int { body?.count ?? 0 }
-
-    /// Bytes of the reply that are still to be sent.
-    var unsentByteCount: Int { (reply?.count ?? 0) - sentByteCount }
 }

@@ -1,5 +1,6 @@
 internal import Ground
 internal import Vocabulary
+internal import Wire
 
 extension GRPCSession {
     /// Reads one header of a request. Told apart by length first, as there are few of each.

@@ -12,28 +12,66 @@ extension GRPCSession {
     ) {
         guard !exchange.isClosed, !exchange.isAnswered else { return }
         exchange.isAnswered = true
-        Self.finishHead(of: reply, at: 0)
-        exchange.reply = reply
-        heldReplyByteCount += reply.count
-        if trailing.isEmpty {
-            exchange.trailers = .ok
-        } else {
-            let trailers = HTTP2Headers()
-            trailers.add("grpc-status", "0")
-            Self.add(trailing, to: trailers)
-            exchange.trailers = .other(trailers)
-        }
-        respond(exchange.stream, Self.headers(leading), bodyOf: exchange.address)
+        exchange.trailers = Self.trailers(trailing)
+        add(reply, to: exchange, leading)
     }
 
-    /// Answers `exchange` with `failure` and no message.
+    /// Adds one message to the replies of a stream: room for its head, then the message.
+    ///
+    /// - Parameter leading: headers before the first message.
+    public func send(_ message: ByteBuffer, on exchange: GRPCExchange, leading: [CallHeader] = []) {
+        guard !exchange.isClosed, !exchange.isAnswered else { return }
+        add(message, to: exchange, leading)
+    }
+
+    /// Ends the replies of a stream, after those that wait.
+    public func finish(_ exchange: GRPCExchange, leading: [CallHeader] = [], trailing: [CallHeader] = []) {
+        guard !exchange.isClosed, !exchange.isAnswered else { return }
+        exchange.isAnswered = true
+        exchange.trailers = Self.trailers(trailing)
+        begin(exchange, leading)
+    }
+
+    private func add(_ message: ByteBuffer, to exchange: GRPCExchange, _ leading: [CallHeader]) {
+        Self.finishHead(of: message, at: 0)
+        exchange.replies.append(message)
+        exchange.unsentByteCount += message.count
+        heldReplyByteCount += message.count
+        begin(exchange, leading)
+    }
+
+    /// Has what is new in the replies of `exchange` sent, its headers first.
+    private func begin(_ exchange: GRPCExchange, _ leading: [CallHeader]) {
+        if exchange.hasBegunReply {
+            resume(exchange.stream)
+        } else {
+            exchange.hasBegunReply = true
+            respond(exchange.stream, Self.headers(leading), bodyOf: exchange.address)
+        }
+    }
+
+    private static func trailers(_ trailing: [CallHeader]) -> ReplyTrailers {
+        if trailing.isEmpty { return .ok }
+        let trailers = HTTP2Headers()
+        trailers.add("grpc-status", "0")
+        add(trailing, to: trailers)
+        return .other(trailers)
+    }
+
+    /// Answers `exchange` with `failure` and no message, or no further one.
     public func fail(
         _ exchange: GRPCExchange, _ failure: CallFailure, leading: [CallHeader] = [], trailing: [CallHeader] = []
     ) {
         guard !exchange.isClosed, !exchange.isAnswered else { return }
         exchange.isAnswered = true
-        exchange.reply?.clear()
         let headers = HTTP2Headers()
+        if exchange.hasBegunReply {
+            Self.add(failure, to: headers)
+            Self.add(trailing, to: headers)
+            exchange.trailers = .other(headers)
+            resume(exchange.stream)
+            return
+        }
         headers.add(":status", "200")
         headers.add("content-type", "application/grpc")
         Self.add(leading, to: headers)
@@ -46,7 +84,6 @@ extension GRPCSession {
     public func refuse(_ exchange: GRPCExchange, httpStatus: Int) {
         guard !exchange.isClosed, !exchange.isAnswered else { return }
         exchange.isAnswered = true
-        exchange.reply?.clear()
         let headers = HTTP2Headers()
         headers.add(":status", "\(httpStatus)")
         if httpStatus == 405 { headers.add("allow", "POST") }

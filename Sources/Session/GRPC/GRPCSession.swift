@@ -67,7 +67,10 @@ internal import Vocabulary
             let action = actions[nextActionIndex]
             nextActionIndex += 1
             switch action {
-            case .call(let exchange), .refused(let exchange, _):
+            case .message(let exchange, let message):
+                heldRequestByteCount -= message.count
+                if exchange.isClosed { continue }
+            case .call(let exchange), .refused(let exchange, _), .ended(let exchange), .hasRoom(let exchange):
                 // The peer may have reset it while it waited here.
                 if exchange.isClosed { continue }
             case .cancelled(let exchange):
@@ -128,12 +131,30 @@ internal import Vocabulary
 
     /// Notes what is wrong with `exchange`, and reads no more of it.
     func refuse(_ exchange: GRPCExchange, _ problem: GRPCProblem) {
-        guard exchange.problem == nil, !exchange.isHandedOver else { return }
+        guard exchange.problem == nil else { return }
         exchange.problem = problem
         release(exchange)
-        if !exchange.isRequestEnded { openRequestCount -= 1 }
-        exchange.isHandedOver = true
+        handOver(exchange)
         actions.append(.refused(exchange, problem))
+    }
+
+    /// From now on somebody will answer `exchange`.
+    private func handOver(_ exchange: GRPCExchange) {
+        guard !exchange.isHandedOver else { return }
+        exchange.isHandedOver = true
+        openRequestCount -= 1
+    }
+
+    /// A message of a stream was read: the peer may send more.
+    public func messageTaken(of exchange: GRPCExchange) {
+        exchange.untakenCount -= 1
+        if exchange.untakenCount == 0, !exchange.isClosed { consumeStream(of: exchange) }
+    }
+
+    private func consumeStream(of exchange: GRPCExchange) {
+        guard exchange.unconsumedByteCount > 0 else { return }
+        consumeStream(exchange.stream, byteCount: exchange.unconsumedByteCount)
+        exchange.unconsumedByteCount = 0
     }
 
     /// Forgets what is held of the request.
@@ -195,7 +216,13 @@ internal import Vocabulary
             } else {
                 exchange.problem
             }
-        guard let problem else { return }
+        guard let problem else {
+            if exchange.takesStream {
+                handOver(exchange)
+                actions.append(.call(exchange))
+            }
+            return
+        }
         exchange.problem = nil
         refuse(exchange, problem)
     }
@@ -205,6 +232,9 @@ internal import Vocabulary
     }
 
     private func add(_ bytes: UnsafeRawBufferPointer, to exchange: GRPCExchange) {
+        if exchange.takesStream, exchange.problem == nil, !exchange.isAnswered {
+            return unsafe addMessages(bytes, to: exchange)
+        }
         consume(exchange.stream, byteCount: bytes.count)
         if exchange.isHandedOver { return }
         if bytes.count > requestByteBudget {
@@ -212,10 +242,57 @@ internal import Vocabulary
         }
         let body = exchange.body ?? ByteBuffer(capacity: bytes.count)
         exchange.body = body
+        unsafe append(bytes, to: body)
+        if let problem = problem(of: body, isWhole: false) { refuse(exchange, problem) }
+    }
+
+    private func append(_ bytes: UnsafeRawBufferPointer, to body: ByteBuffer) {
         unsafe body.append(bytes)
         heldRequestByteCount += bytes.count
         requestByteBudget -= bytes.count
-        if let problem = problem(of: body, isWhole: false) { refuse(exchange, problem) }
+    }
+
+    /// Cuts the messages of a stream apart.
+    private func addMessages(_ bytes: UnsafeRawBufferPointer, to exchange: GRPCExchange) {
+        consumeConnection(byteCount: bytes.count)
+        exchange.unconsumedByteCount += bytes.count
+        // The rest of a message is let through whatever its size; what waits to be taken holds the peer up.
+        if exchange.untakenCount == 0 { consumeStream(of: exchange) }
+        var rest = unsafe bytes
+        while rest.count > 0 {
+            if bytes.count > requestByteBudget {
+                return refuse(exchange, .memoryExhausted(byteCount: exchange.heldByteCount + bytes.count))
+            }
+            let body = exchange.body ?? ByteBuffer(capacity: unsafe Self.byteCountAtHand(rest))
+            exchange.body = body
+            let wanted =
+                body.count < GRPCExchange.messageHeadByteCount
+                ? GRPCExchange.messageHeadByteCount : Self.byteCount(of: body)
+            let part = unsafe UnsafeRawBufferPointer(rebasing: rest.prefix(wanted - body.count))
+            unsafe append(part, to: body)
+            unsafe rest = UnsafeRawBufferPointer(rebasing: rest[part.count...])
+            if let problem = problem(of: body, isWhole: false) { return refuse(exchange, problem) }
+            guard body.count >= GRPCExchange.messageHeadByteCount, body.count == Self.byteCount(of: body) else {
+                continue
+            }
+            exchange.body = nil
+            exchange.untakenCount += 1
+            actions.append(.message(exchange, body))
+        }
+    }
+
+    /// Bytes of the message that `rest` begins with, as far as they are there.
+    private static func byteCountAtHand(_ rest: UnsafeRawBufferPointer) -> Int {
+        let headByteCount = GRPCExchange.messageHeadByteCount
+        guard rest.count > headByteCount else { return headByteCount }
+        let length = unsafe UInt32(bigEndian: rest.loadUnaligned(fromByteOffset: 1, as: UInt32.self))
+        return min(rest.count, Int(length) + headByteCount)
+    }
+
+    /// Bytes of the message that begins in `body`, its five first ones included, which are there.
+    private static func byteCount(of body: ByteBuffer) -> Int {
+        let length = unsafe UInt32(bigEndian: body.bytes.loadUnaligned(fromByteOffset: 1, as: UInt32.self))
+        return Int(length) + GRPCExchange.messageHeadByteCount
     }
 
     public override func requestEnded(_ tag: Int) {
@@ -224,11 +301,15 @@ internal import Vocabulary
 
     private func endRequest(_ exchange: GRPCExchange) {
         exchange.isRequestEnded = true
+        if exchange.takesStream, exchange.problem == nil {
+            if exchange.heldByteCount > 0 { return refuse(exchange, .messageTruncated) }
+            actions.append(.ended(exchange))
+            return
+        }
         guard !exchange.isHandedOver else { return }
-        openRequestCount -= 1
         guard let body = exchange.body, body.count > 0 else { return refuse(exchange, .messageMissing) }
         if let problem = problem(of: body, isWhole: true) { return refuse(exchange, problem) }
-        exchange.isHandedOver = true
+        handOver(exchange)
         actions.append(.call(exchange))
     }
 
@@ -238,7 +319,7 @@ internal import Vocabulary
         let headByteCount = GRPCExchange.messageHeadByteCount
         guard bytes.count >= headByteCount else { return isWhole ? .messageTruncated : nil }
         if unsafe bytes[0] != 0 { return .encodingUnknown }
-        let byteCount = unsafe Int(UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 1, as: UInt32.self)))
+        let byteCount = Self.byteCount(of: body) - headByteCount
         if byteCount > settings.messageByteCountMax {
             return .messageTooLarge(byteCount: byteCount, limit: settings.messageByteCountMax)
         }
@@ -254,10 +335,11 @@ internal import Vocabulary
     private func close(_ exchange: GRPCExchange) {
         exchange.isClosed = true
         openCount -= 1
-        if !exchange.isRequestEnded, !exchange.isHandedOver { openRequestCount -= 1 }
+        if !exchange.isHandedOver { openRequestCount -= 1 }
         heldReplyByteCount -= exchange.unsentByteCount
-        if exchange.isHandedOver, !exchange.isAnswered {
-            // Whoever has it, or will be told of it, is told first; then it is free.
+        exchange.forgetReplies()
+        if exchange.takesStream || exchange.isHandedOver && !exchange.isAnswered {
+            // Whoever has it, or will be told of it or its messages, is told first; then it is free.
             actions.append(.cancelled(exchange))
         } else {
             release(exchange)
@@ -304,9 +386,33 @@ internal import Vocabulary
     }
 
     private func send(_ byteCount: Int, of exchange: GRPCExchange, to output: ByteBuffer) {
-        let start = exchange.sentByteCount
-        unsafe output.append(UnsafeRawBufferPointer(rebasing: exchange.reply!.bytes[start..<start + byteCount]))
-        exchange.sentByteCount += byteCount
+        var left = byteCount
+        while left > 0 {
+            let reply = exchange.replies[exchange.replyIndex]
+            let start = exchange.sentByteCount
+            let count = min(left, reply.count - start)
+            unsafe output.append(UnsafeRawBufferPointer(rebasing: reply.bytes[start..<start + count]))
+            exchange.sentByteCount += count
+            left -= count
+            if exchange.sentByteCount == reply.count { forgetFirstReply(of: exchange) }
+        }
+        exchange.unsentByteCount -= byteCount
         heldReplyByteCount -= byteCount
+        if let wanted = exchange.wakeByteCount, exchange.unsentByteCount <= wanted {
+            exchange.wakeByteCount = nil
+            actions.append(.hasRoom(exchange))
+        }
+    }
+
+    private func forgetFirstReply(of exchange: GRPCExchange) {
+        exchange.sentByteCount = 0
+        exchange.replyIndex += 1
+        if exchange.replyIndex == exchange.replies.count {
+            exchange.replies.removeAll(keepingCapacity: true)
+            exchange.replyIndex = 0
+        } else if exchange.replyIndex == 64 {
+            exchange.replies.removeFirst(64)
+            exchange.replyIndex = 0
+        }
     }
 }

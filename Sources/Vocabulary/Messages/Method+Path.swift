@@ -17,6 +17,8 @@ extension Method {
         case .deleteItems: "/tessera.v1.Items/DeleteItems"
         case .getItems: "/tessera.v1.Items/GetItems"
         case .sampleItems: "/tessera.v1.Items/SampleItems"
+        case .upsertStream: "/tessera.v1.Items/UpsertStream"
+        case .exportItems: "/tessera.v1.Items/ExportItems"
         case .search: "/tessera.v1.Guides/Search"
         case .searchBatch: "/tessera.v1.Guides/SearchBatch"
         case .findGuides: "/tessera.v1.Guides/FindGuides"
@@ -28,6 +30,7 @@ extension Method {
         case .cancelOperation: "/tessera.v1.Operations/CancelOperation"
         case .listOperations: "/tessera.v1.Operations/ListOperations"
         case .train: "/tessera.v1.Operations/Train"
+        case .followOperation: "/tessera.v1.Operations/FollowOperation"
         }
     }
 }

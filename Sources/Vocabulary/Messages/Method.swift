@@ -28,6 +28,10 @@ public enum Method: UInt16, Sendable, CaseIterable {
     case getItems = 34
     /// Items/SampleItems
     case sampleItems = 35
+    /// Items/UpsertStream
+    case upsertStream = 36
+    /// Items/ExportItems
+    case exportItems = 37
     /// Guides/Search
     case search = 48
     /// Guides/SearchBatch
@@ -50,4 +54,6 @@ public enum Method: UInt16, Sendable, CaseIterable {
     case listOperations = 69
     /// Operations/Train
     case train = 70
+    /// Operations/FollowOperation
+    case followOperation = 71
 }

@@ -48,7 +48,45 @@ struct InteropServer {
             while MonotonicTime.now < end, !call.isCancelled { usleep(1_000) }
             return TrialReply(byteCount: 0)
         }
+        addStreams(to: &table)
         return table
+    }
+
+    private static func addStreams(to table: inout MethodTable) {
+        table.clientStream(4, name: "StreamingInputCall", path: service + "StreamingInputCall") {
+            (requests: RequestStream<TrialRequest>, _) async throws(CallFailure) in
+            var byteCount = 0
+            while let request = try await requests.next() { byteCount += request.payload.count }
+            return TrialReply(aggregatedByteCount: UInt64(byteCount))
+        }
+        table.serverStream(5, name: "StreamingOutputCall", path: service + "StreamingOutputCall") {
+            (request: TrialRequest, replies: ReplyStream<TrialReply>, call) async throws(CallFailure) in
+            try await send(request, replies, call)
+        }
+        table.twoWayStream(6, name: "FullDuplexCall", path: service + "FullDuplexCall") {
+            (requests: RequestStream<TrialRequest>, replies: ReplyStream<TrialReply>, call)
+                async throws(CallFailure) in
+            echo(call.metadata)
+            while let request = try await requests.next() {
+                try request.throwStatus()
+                try await send(request, replies, call)
+            }
+        }
+    }
+
+    /// Sends the replies that `request` asks for, each after its time.
+    private static func send(
+        _ request: TrialRequest, _ replies: ReplyStream<TrialReply>, _ call: CallContext
+    ) async throws(CallFailure) {
+        for wanted in request.wanted {
+            if wanted.microseconds > 0 {
+                await call.onPool {
+                    let end = MonotonicTime.now.advanced(microseconds: wanted.microseconds)
+                    while MonotonicTime.now < end, !call.isCancelled { usleep(500) }
+                }
+            }
+            try await replies.send(TrialReply(byteCount: wanted.byteCount))
+        }
     }
 
     /// Sends back what the cases of metadata ask for.

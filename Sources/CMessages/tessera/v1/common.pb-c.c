@@ -532,7 +532,7 @@ const ProtobufCMessageDescriptor tessera__v1__empty__descriptor =
   (ProtobufCMessageInit) tessera__v1__empty__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue tessera__v1__method__enum_values_by_number[25] =
+static const ProtobufCEnumValue tessera__v1__method__enum_values_by_number[28] =
 {
   { "METHOD_UNSPECIFIED", "TESSERA__V1__METHOD__METHOD_UNSPECIFIED", 0 },
   { "METHOD_PING", "TESSERA__V1__METHOD__METHOD_PING", 1 },
@@ -548,6 +548,8 @@ static const ProtobufCEnumValue tessera__v1__method__enum_values_by_number[25] =
   { "METHOD_DELETE_ITEMS", "TESSERA__V1__METHOD__METHOD_DELETE_ITEMS", 33 },
   { "METHOD_GET_ITEMS", "TESSERA__V1__METHOD__METHOD_GET_ITEMS", 34 },
   { "METHOD_SAMPLE_ITEMS", "TESSERA__V1__METHOD__METHOD_SAMPLE_ITEMS", 35 },
+  { "METHOD_UPSERT_STREAM", "TESSERA__V1__METHOD__METHOD_UPSERT_STREAM", 36 },
+  { "METHOD_EXPORT_ITEMS", "TESSERA__V1__METHOD__METHOD_EXPORT_ITEMS", 37 },
   { "METHOD_SEARCH", "TESSERA__V1__METHOD__METHOD_SEARCH", 48 },
   { "METHOD_SEARCH_BATCH", "TESSERA__V1__METHOD__METHOD_SEARCH_BATCH", 49 },
   { "METHOD_FIND_GUIDES", "TESSERA__V1__METHOD__METHOD_FIND_GUIDES", 50 },
@@ -559,37 +561,41 @@ static const ProtobufCEnumValue tessera__v1__method__enum_values_by_number[25] =
   { "METHOD_CANCEL_OPERATION", "TESSERA__V1__METHOD__METHOD_CANCEL_OPERATION", 68 },
   { "METHOD_LIST_OPERATIONS", "TESSERA__V1__METHOD__METHOD_LIST_OPERATIONS", 69 },
   { "METHOD_TRAIN", "TESSERA__V1__METHOD__METHOD_TRAIN", 70 },
+  { "METHOD_FOLLOW_OPERATION", "TESSERA__V1__METHOD__METHOD_FOLLOW_OPERATION", 71 },
 };
 static const ProtobufCIntRange tessera__v1__method__value_ranges[] = {
-{0, 0},{16, 3},{32, 10},{48, 14},{64, 18},{0, 25}
+{0, 0},{16, 3},{32, 10},{48, 16},{64, 20},{0, 28}
 };
-static const ProtobufCEnumValueIndex tessera__v1__method__enum_values_by_name[25] =
+static const ProtobufCEnumValueIndex tessera__v1__method__enum_values_by_name[28] =
 {
-  { "METHOD_BEGIN_IMPORT", 18 },
-  { "METHOD_CANCEL_OPERATION", 22 },
+  { "METHOD_BEGIN_IMPORT", 20 },
+  { "METHOD_CANCEL_OPERATION", 24 },
   { "METHOD_CREATE_GALLERY", 3 },
   { "METHOD_DELETE_ALIAS", 9 },
   { "METHOD_DELETE_ITEMS", 11 },
   { "METHOD_DESCRIBE_GALLERY", 4 },
   { "METHOD_DROP_GALLERY", 7 },
-  { "METHOD_EMBED_TEXTS", 17 },
-  { "METHOD_FIND_GUIDES", 16 },
-  { "METHOD_FINISH_IMPORT", 19 },
+  { "METHOD_EMBED_TEXTS", 19 },
+  { "METHOD_EXPORT_ITEMS", 15 },
+  { "METHOD_FIND_GUIDES", 18 },
+  { "METHOD_FINISH_IMPORT", 21 },
+  { "METHOD_FOLLOW_OPERATION", 27 },
   { "METHOD_GET_ITEMS", 12 },
-  { "METHOD_GET_OPERATION", 20 },
+  { "METHOD_GET_OPERATION", 22 },
   { "METHOD_GET_STATUS", 2 },
   { "METHOD_LIST_GALLERIES", 5 },
-  { "METHOD_LIST_OPERATIONS", 23 },
+  { "METHOD_LIST_OPERATIONS", 25 },
   { "METHOD_PING", 1 },
   { "METHOD_SAMPLE_ITEMS", 13 },
-  { "METHOD_SEARCH", 14 },
-  { "METHOD_SEARCH_BATCH", 15 },
+  { "METHOD_SEARCH", 16 },
+  { "METHOD_SEARCH_BATCH", 17 },
   { "METHOD_SET_ALIAS", 8 },
-  { "METHOD_TRAIN", 24 },
+  { "METHOD_TRAIN", 26 },
   { "METHOD_UNSPECIFIED", 0 },
   { "METHOD_UPDATE_GALLERY", 6 },
   { "METHOD_UPSERT_ITEMS", 10 },
-  { "METHOD_WATCH_OPERATION", 21 },
+  { "METHOD_UPSERT_STREAM", 14 },
+  { "METHOD_WATCH_OPERATION", 23 },
 };
 const ProtobufCEnumDescriptor tessera__v1__method__descriptor =
 {
@@ -598,9 +604,9 @@ const ProtobufCEnumDescriptor tessera__v1__method__descriptor =
   "Method",
   "Tessera__V1__Method",
   "tessera.v1",
-  25,
+  28,
   tessera__v1__method__enum_values_by_number,
-  25,
+  28,
   tessera__v1__method__enum_values_by_name,
   5,
   tessera__v1__method__value_ranges,

@@ -547,6 +547,51 @@ void   tessera__v1__get_items_response__free_unpacked
   assert(message->base.descriptor == &tessera__v1__get_items_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tessera__v1__export_items_request__init
+                     (Tessera__V1__ExportItemsRequest         *message)
+{
+  static const Tessera__V1__ExportItemsRequest init_value = TESSERA__V1__EXPORT_ITEMS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tessera__v1__export_items_request__get_packed_size
+                     (const Tessera__V1__ExportItemsRequest *message)
+{
+  assert(message->base.descriptor == &tessera__v1__export_items_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tessera__v1__export_items_request__pack
+                     (const Tessera__V1__ExportItemsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tessera__v1__export_items_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tessera__v1__export_items_request__pack_to_buffer
+                     (const Tessera__V1__ExportItemsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tessera__v1__export_items_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tessera__V1__ExportItemsRequest *
+       tessera__v1__export_items_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tessera__V1__ExportItemsRequest *)
+     protobuf_c_message_unpack (&tessera__v1__export_items_request__descriptor,
+                                allocator, len, data);
+}
+void   tessera__v1__export_items_request__free_unpacked
+                     (Tessera__V1__ExportItemsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tessera__v1__export_items_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tessera__v1__sample_items_request__init
                      (Tessera__V1__SampleItemsRequest         *message)
 {
@@ -1585,6 +1630,83 @@ const ProtobufCMessageDescriptor tessera__v1__get_items_response__descriptor =
   tessera__v1__get_items_response__field_indices_by_name,
   1,  tessera__v1__get_items_response__number_ranges,
   (ProtobufCMessageInit) tessera__v1__get_items_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tessera__v1__export_items_request__field_descriptors[4] =
+{
+  {
+    "gallery",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__ExportItemsRequest, gallery),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "after_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__ExportItemsRequest, after_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_item_count",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__ExportItemsRequest, page_item_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "read_mask",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__ExportItemsRequest, read_mask),
+    &tessera__v1__read_mask__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tessera__v1__export_items_request__field_indices_by_name[] = {
+  1,   /* field[1] = after_id */
+  0,   /* field[0] = gallery */
+  2,   /* field[2] = page_item_count */
+  3,   /* field[3] = read_mask */
+};
+static const ProtobufCIntRange tessera__v1__export_items_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tessera__v1__export_items_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tessera.v1.ExportItemsRequest",
+  "ExportItemsRequest",
+  "Tessera__V1__ExportItemsRequest",
+  "tessera.v1",
+  sizeof(Tessera__V1__ExportItemsRequest),
+  4,
+  tessera__v1__export_items_request__field_descriptors,
+  tessera__v1__export_items_request__field_indices_by_name,
+  1,  tessera__v1__export_items_request__number_ranges,
+  (ProtobufCMessageInit) tessera__v1__export_items_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor tessera__v1__sample_items_request__field_descriptors[4] =

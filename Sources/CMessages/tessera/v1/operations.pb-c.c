@@ -232,6 +232,51 @@ void   tessera__v1__watch_operation_request__free_unpacked
   assert(message->base.descriptor == &tessera__v1__watch_operation_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tessera__v1__follow_operation_request__init
+                     (Tessera__V1__FollowOperationRequest         *message)
+{
+  static const Tessera__V1__FollowOperationRequest init_value = TESSERA__V1__FOLLOW_OPERATION_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tessera__v1__follow_operation_request__get_packed_size
+                     (const Tessera__V1__FollowOperationRequest *message)
+{
+  assert(message->base.descriptor == &tessera__v1__follow_operation_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tessera__v1__follow_operation_request__pack
+                     (const Tessera__V1__FollowOperationRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tessera__v1__follow_operation_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tessera__v1__follow_operation_request__pack_to_buffer
+                     (const Tessera__V1__FollowOperationRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tessera__v1__follow_operation_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tessera__V1__FollowOperationRequest *
+       tessera__v1__follow_operation_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tessera__V1__FollowOperationRequest *)
+     protobuf_c_message_unpack (&tessera__v1__follow_operation_request__descriptor,
+                                allocator, len, data);
+}
+void   tessera__v1__follow_operation_request__free_unpacked
+                     (Tessera__V1__FollowOperationRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tessera__v1__follow_operation_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tessera__v1__cancel_operation_request__init
                      (Tessera__V1__CancelOperationRequest         *message)
 {
@@ -918,6 +963,44 @@ const ProtobufCMessageDescriptor tessera__v1__watch_operation_request__descripto
   tessera__v1__watch_operation_request__field_indices_by_name,
   1,  tessera__v1__watch_operation_request__number_ranges,
   (ProtobufCMessageInit) tessera__v1__watch_operation_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tessera__v1__follow_operation_request__field_descriptors[1] =
+{
+  {
+    "operation",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__FollowOperationRequest, operation),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tessera__v1__follow_operation_request__field_indices_by_name[] = {
+  0,   /* field[0] = operation */
+};
+static const ProtobufCIntRange tessera__v1__follow_operation_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tessera__v1__follow_operation_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tessera.v1.FollowOperationRequest",
+  "FollowOperationRequest",
+  "Tessera__V1__FollowOperationRequest",
+  "tessera.v1",
+  sizeof(Tessera__V1__FollowOperationRequest),
+  1,
+  tessera__v1__follow_operation_request__field_descriptors,
+  tessera__v1__follow_operation_request__field_indices_by_name,
+  1,  tessera__v1__follow_operation_request__number_ranges,
+  (ProtobufCMessageInit) tessera__v1__follow_operation_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor tessera__v1__cancel_operation_request__field_descriptors[1] =

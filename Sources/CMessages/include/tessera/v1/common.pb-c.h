@@ -85,6 +85,14 @@ typedef enum _Tessera__V1__Method {
    */
   TESSERA__V1__METHOD__METHOD_SAMPLE_ITEMS = 35,
   /*
+   * Items/UpsertStream
+   */
+  TESSERA__V1__METHOD__METHOD_UPSERT_STREAM = 36,
+  /*
+   * Items/ExportItems
+   */
+  TESSERA__V1__METHOD__METHOD_EXPORT_ITEMS = 37,
+  /*
    * Guides/Search
    */
   TESSERA__V1__METHOD__METHOD_SEARCH = 48,
@@ -127,7 +135,11 @@ typedef enum _Tessera__V1__Method {
   /*
    * Operations/Train
    */
-  TESSERA__V1__METHOD__METHOD_TRAIN = 70
+  TESSERA__V1__METHOD__METHOD_TRAIN = 70,
+  /*
+   * Operations/FollowOperation
+   */
+  TESSERA__V1__METHOD__METHOD_FOLLOW_OPERATION = 71
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TESSERA__V1__METHOD)
 } Tessera__V1__Method;
 /*

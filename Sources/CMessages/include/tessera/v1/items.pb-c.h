@@ -28,6 +28,7 @@ typedef struct Tessera__V1__ReadMask Tessera__V1__ReadMask;
 typedef struct Tessera__V1__GetItemsRequest Tessera__V1__GetItemsRequest;
 typedef struct Tessera__V1__StoredItem Tessera__V1__StoredItem;
 typedef struct Tessera__V1__GetItemsResponse Tessera__V1__GetItemsResponse;
+typedef struct Tessera__V1__ExportItemsRequest Tessera__V1__ExportItemsRequest;
 typedef struct Tessera__V1__SampleItemsRequest Tessera__V1__SampleItemsRequest;
 typedef struct Tessera__V1__SampleItemsResponse Tessera__V1__SampleItemsResponse;
 
@@ -402,6 +403,34 @@ struct  Tessera__V1__GetItemsResponse
 
 
 /*
+ * Asks for all items.
+ */
+struct  Tessera__V1__ExportItemsRequest
+{
+  ProtobufCMessage base;
+  /*
+   * Name or alias.
+   */
+  char *gallery;
+  /*
+   * Begin behind this id, as an export that was cut off goes on. Empty: at the beginning.
+   */
+  char *after_id;
+  /*
+   * Items of one response, at most 10,000. 0: 256. Fewer where they are large.
+   */
+  uint32_t page_item_count;
+  /*
+   * Which parts. Absent: everything but vectors.
+   */
+  Tessera__V1__ReadMask *read_mask;
+};
+#define TESSERA__V1__EXPORT_ITEMS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__export_items_request__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, NULL }
+
+
+/*
  * Asks for items drawn at random.
  */
 struct  Tessera__V1__SampleItemsRequest
@@ -674,6 +703,25 @@ Tessera__V1__GetItemsResponse *
 void   tessera__v1__get_items_response__free_unpacked
                      (Tessera__V1__GetItemsResponse *message,
                       ProtobufCAllocator *allocator);
+/* Tessera__V1__ExportItemsRequest methods */
+void   tessera__v1__export_items_request__init
+                     (Tessera__V1__ExportItemsRequest         *message);
+size_t tessera__v1__export_items_request__get_packed_size
+                     (const Tessera__V1__ExportItemsRequest   *message);
+size_t tessera__v1__export_items_request__pack
+                     (const Tessera__V1__ExportItemsRequest   *message,
+                      uint8_t             *out);
+size_t tessera__v1__export_items_request__pack_to_buffer
+                     (const Tessera__V1__ExportItemsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tessera__V1__ExportItemsRequest *
+       tessera__v1__export_items_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tessera__v1__export_items_request__free_unpacked
+                     (Tessera__V1__ExportItemsRequest *message,
+                      ProtobufCAllocator *allocator);
 /* Tessera__V1__SampleItemsRequest methods */
 void   tessera__v1__sample_items_request__init
                      (Tessera__V1__SampleItemsRequest         *message);
@@ -750,6 +798,9 @@ typedef void (*Tessera__V1__StoredItem_Closure)
 typedef void (*Tessera__V1__GetItemsResponse_Closure)
                  (const Tessera__V1__GetItemsResponse *message,
                   void *closure_data);
+typedef void (*Tessera__V1__ExportItemsRequest_Closure)
+                 (const Tessera__V1__ExportItemsRequest *message,
+                  void *closure_data);
 typedef void (*Tessera__V1__SampleItemsRequest_Closure)
                  (const Tessera__V1__SampleItemsRequest *message,
                   void *closure_data);
@@ -774,6 +825,7 @@ extern const ProtobufCMessageDescriptor tessera__v1__read_mask__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__get_items_request__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__stored_item__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__get_items_response__descriptor;
+extern const ProtobufCMessageDescriptor tessera__v1__export_items_request__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__sample_items_request__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__sample_items_response__descriptor;
 

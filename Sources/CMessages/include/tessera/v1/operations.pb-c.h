@@ -22,6 +22,7 @@ typedef struct Tessera__V1__BeginImportRequest Tessera__V1__BeginImportRequest;
 typedef struct Tessera__V1__FinishImportRequest Tessera__V1__FinishImportRequest;
 typedef struct Tessera__V1__GetOperationRequest Tessera__V1__GetOperationRequest;
 typedef struct Tessera__V1__WatchOperationRequest Tessera__V1__WatchOperationRequest;
+typedef struct Tessera__V1__FollowOperationRequest Tessera__V1__FollowOperationRequest;
 typedef struct Tessera__V1__CancelOperationRequest Tessera__V1__CancelOperationRequest;
 typedef struct Tessera__V1__ListOperationsRequest Tessera__V1__ListOperationsRequest;
 typedef struct Tessera__V1__ListOperationsResponse Tessera__V1__ListOperationsResponse;
@@ -241,6 +242,22 @@ struct  Tessera__V1__WatchOperationRequest
 #define TESSERA__V1__WATCH_OPERATION_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__watch_operation_request__descriptor) \
     , (char *)protobuf_c_empty_string, 0, 0 }
+
+
+/*
+ * Asks to be told of each change.
+ */
+struct  Tessera__V1__FollowOperationRequest
+{
+  ProtobufCMessage base;
+  /*
+   * Its id.
+   */
+  char *operation;
+};
+#define TESSERA__V1__FOLLOW_OPERATION_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__follow_operation_request__descriptor) \
+    , (char *)protobuf_c_empty_string }
 
 
 /*
@@ -513,6 +530,25 @@ Tessera__V1__WatchOperationRequest *
 void   tessera__v1__watch_operation_request__free_unpacked
                      (Tessera__V1__WatchOperationRequest *message,
                       ProtobufCAllocator *allocator);
+/* Tessera__V1__FollowOperationRequest methods */
+void   tessera__v1__follow_operation_request__init
+                     (Tessera__V1__FollowOperationRequest         *message);
+size_t tessera__v1__follow_operation_request__get_packed_size
+                     (const Tessera__V1__FollowOperationRequest   *message);
+size_t tessera__v1__follow_operation_request__pack
+                     (const Tessera__V1__FollowOperationRequest   *message,
+                      uint8_t             *out);
+size_t tessera__v1__follow_operation_request__pack_to_buffer
+                     (const Tessera__V1__FollowOperationRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tessera__V1__FollowOperationRequest *
+       tessera__v1__follow_operation_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tessera__v1__follow_operation_request__free_unpacked
+                     (Tessera__V1__FollowOperationRequest *message,
+                      ProtobufCAllocator *allocator);
 /* Tessera__V1__CancelOperationRequest methods */
 void   tessera__v1__cancel_operation_request__init
                      (Tessera__V1__CancelOperationRequest         *message);
@@ -625,6 +661,9 @@ typedef void (*Tessera__V1__GetOperationRequest_Closure)
 typedef void (*Tessera__V1__WatchOperationRequest_Closure)
                  (const Tessera__V1__WatchOperationRequest *message,
                   void *closure_data);
+typedef void (*Tessera__V1__FollowOperationRequest_Closure)
+                 (const Tessera__V1__FollowOperationRequest *message,
+                  void *closure_data);
 typedef void (*Tessera__V1__CancelOperationRequest_Closure)
                  (const Tessera__V1__CancelOperationRequest *message,
                   void *closure_data);
@@ -653,6 +692,7 @@ extern const ProtobufCMessageDescriptor tessera__v1__begin_import_request__descr
 extern const ProtobufCMessageDescriptor tessera__v1__finish_import_request__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__get_operation_request__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__watch_operation_request__descriptor;
+extern const ProtobufCMessageDescriptor tessera__v1__follow_operation_request__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__cancel_operation_request__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__list_operations_request__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__list_operations_response__descriptor;

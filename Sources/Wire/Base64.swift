@@ -1,5 +1,5 @@
 /// Base64 as gRPC's binary headers have it: written without padding, read with or without.
-enum Base64 {
+public enum Base64 {
     private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
     /// The number of each letter; 255 for what is none.
@@ -9,7 +9,7 @@ enum Base64 {
         return numbers
     }()
 
-    static func encoded(_ bytes: [UInt8]) -> String {
+    public static func encoded(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count * 4 + 2) / 3)
         var waiting: UInt32 = 0
@@ -27,7 +27,7 @@ enum Base64 {
     }
 
     /// The bytes that `text` tells; nil when it is no base64.
-    static func decoded(_ text: some Sequence<UInt8>) -> [UInt8]? {
+    public static func decoded(_ text: some Sequence<UInt8>) -> [UInt8]? {
         var bytes: [UInt8] = []
         var waiting: UInt32 = 0
         var bitCount = 0
