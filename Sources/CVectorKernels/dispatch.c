@@ -12,7 +12,7 @@ bool tsk_is_supported(tsk_instruction_set set) {
             __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("bmi2");
     case tsk_instruction_set_avx512vbmi:
         return tsk_is_supported(tsk_instruction_set_avx512) && __builtin_cpu_supports("avx512vl") &&
-            __builtin_cpu_supports("avx512vbmi");
+            __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vnni");
 #elif defined(__aarch64__)
     case tsk_instruction_set_neon:
         return true;

@@ -69,6 +69,7 @@ TSK_DECLARE_NIBBLE_KERNELS(neon);
 TSK_DECLARE_BYTE_PRODUCTS(scalar);
 TSK_DECLARE_BYTE_PRODUCTS(avx2);
 TSK_DECLARE_BYTE_PRODUCTS(avx512);
+TSK_DECLARE_BYTE_PRODUCTS(avx512vbmi);
 TSK_DECLARE_BYTE_PRODUCTS(neon);
 
 /// Declares the functions that a file `<set>_nearest.c` defines.

@@ -4,6 +4,9 @@
 /// Halvings of the range in which the bar is looked for.
 enum { tsk_halving_count = 12 };
 
+/// Lists are collected in chunks of so many.
+enum { tsk_chunk_list_count = 16 };
+
 /// Of as many lists, one after the other, each is looked at apart when the nearest ones are looked for.
 enum { tsk_near_lane_count = 64 };
 
@@ -25,6 +28,26 @@ static inline __attribute__((always_inline)) float find_bar(
         }
     }
     return high;
+}
+
+/// Writes the lists whose lower bound is not above `limit`, ascending; how many there are.
+static inline __attribute__((always_inline)) size_t collect_lists(
+    const float *lowers, size_t count, float limit, uint32_t *lists) {
+    size_t found = 0, list = 0;
+    for (; list + tsk_chunk_list_count <= count; list += tsk_chunk_list_count) {
+        // Most chunks hold none.
+        uint32_t chunk = 0;
+        for (size_t lane = 0; lane < tsk_chunk_list_count; lane++) chunk += lowers[list + lane] <= limit;
+        for (size_t lane = 0; chunk > 0 && lane < tsk_chunk_list_count; lane++) {
+            lists[found] = (uint32_t)(list + lane);
+            found += lowers[list + lane] <= limit;
+        }
+    }
+    for (; list < count; list++) {
+        lists[found] = (uint32_t)list;
+        found += lowers[list] <= limit;
+    }
+    return found;
 }
 
 /// The sum of the `near_count` least of `leasts`, and the last of these.
@@ -76,18 +99,10 @@ static inline __attribute__((always_inline)) size_t choose_lists(
         limit = mean + reach + tsk_rounding * magnitude;
         limit = limit > near ? limit : near;
     }
-    size_t found = 0;
-    if (limit < INFINITY) {
-        for (size_t list = 0; list < count; list++) found += lowers[list] <= limit;
-    }
-    if (limit == INFINITY || found > 2 * wanted_count) {
+    size_t found = collect_lists(lowers, count, limit, lists);
+    if (found > 2 * wanted_count || limit == INFINITY) {
         float bar = find_bar(uppers, count, low, high, wanted_count);
-        limit = bar < limit ? bar : limit;
-    }
-    found = 0;
-    for (size_t list = 0; list < count; list++) {
-        lists[found] = (uint32_t)list;
-        found += lowers[list] <= limit;
+        found = collect_lists(lowers, count, bar < limit ? bar : limit, lists);
     }
     return found;
 }

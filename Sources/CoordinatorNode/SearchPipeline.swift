@@ -185,8 +185,9 @@ struct SearchPipeline {
         for (shard, search) in searches.enumerated() {
             let places = chosen.indices.filter { chosen[$0].reference.shard == UInt32(shard) }
             guard !places.isEmpty else { continue }
-            let items = try search.payload(of: places.map { chosen[$0].reference.ordinal }, plan.readMask, in: context)
-            for (place, stored) in zip(places, items) {
+            var items = try search.payload(of: places.map { chosen[$0].reference.ordinal }, plan.readMask, in: context)
+            for place in places.reversed() {
+                let stored = items.removeLast()
                 hits[place].item = stored.item
                 hits[place].version = stored.version
                 hits[place].vectors = stored.vectors

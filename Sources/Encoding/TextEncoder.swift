@@ -108,7 +108,7 @@ public final class TextEncoder: Sendable {
             queue.whenFinished(call) { continuation.resume(returning: $0) }
         }
         #else
-        await unsafe withUnsafeContinuation { continuation in
+        await withUnsafeContinuation { continuation in
             unsafe queue.whenFinished(call) { unsafe continuation.resume(returning: $0) }
         }
         #endif

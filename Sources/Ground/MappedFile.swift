@@ -68,6 +68,12 @@ public final class MappedFile: @unchecked Sendable {
         posix_madvise(UnsafeMutableRawPointer(mutating: region.baseAddress!), region.count, POSIX_MADV_SEQUENTIAL)
     }
 
+    /// Tells the kernel that bytes are read here and there, so that nothing around them is read from the disk as well.
+    public func expectRandomReads() {
+        guard isMapped else { return }
+        posix_madvise(UnsafeMutableRawPointer(mutating: region.baseAddress!), region.count, POSIX_MADV_RANDOM)
+    }
+
     /// Lets the kernel take back the memory of bytes `range`. They may be read again, from the disk.
     public func releaseMemory(of range: Range<Int>) {
         precondition(range.lowerBound >= 0 && range.upperBound <= region.count)

@@ -24,6 +24,13 @@ public final class SectionedFile: Sendable {
         guard header.kind == kind else { throw .foreign(path: path) }
     }
 
+    /// The same file mapped once more, to be read here and there; nil when it is not there any more.
+    public func scattered() -> SectionedFile? {
+        guard let other = try? SectionedFile(path: path, kind: header.kind), other.hash == hash else { return nil }
+        other.file.expectRandomReads()
+        return other
+    }
+
     /// The XXH3-128 of the header, which holds the hash of each section: 16 bytes that name the content.
     public var hash: [UInt8] { header.hash }
 

@@ -36,6 +36,10 @@ internal import Vocabulary
     private(set) var attributes: SealedAttributes?
     private let similar: SealedLists<UInt64>
     private var vectorRows: [UnsafeBufferPointer<UInt16>]
+    /// The same file for reading a row here and there: where it does not fit into memory, the disk is asked for a row's
+    /// page and not for all that lies around it. Nil for a file that is gone.
+    private let scattered: SectionedFile?
+    private var scatteredRows: [UnsafeBufferPointer<UInt16>]
     /// What every row's presence is, if it is that of all fields.
     let commonPresence: UInt16?
     /// True when some row lists similar items.
@@ -64,6 +68,7 @@ internal import Vocabulary
         self.file = file
         self.layouts = layouts
         let reader = SectionReader(file)
+        scattered = file.scattered()
         let facts = try SealedRowsFacts(reader, layouts: layouts)
         count = facts.count
         fieldCounts = facts.fieldCounts
@@ -81,8 +86,12 @@ internal import Vocabulary
             reader, starts: "posting starts", values: "postings", count: facts.tagCount)
         similar = try SealedLists(reader, starts: "similar starts", values: "similar", count: count)
         unsafe vectorRows = []
+        unsafe scatteredRows = []
         for (field, layout) in layouts.enumerated() {
             unsafe vectorRows.append(try reader.numbers("vectors \(field)", count: count * layout.stride))
+            guard let scattered else { continue }
+            let other = SectionReader(scattered)
+            unsafe scatteredRows.append(try other.numbers("vectors \(field)", count: count * layout.stride))
         }
         tagNames = try Self.tagNames(reader, count: facts.tagCount)
         guard postings.areAscending(below: count), postings.valueCount == tags.valueCount else {
@@ -146,19 +155,22 @@ extension SealedRows {
     }
 
     /// The ids of the rows at `ordinals`, in that order.
-    public func ids(_ ordinals: [UInt32]) -> [String] { names(ordinals).map(\.id) }
+    public func ids(_ ordinals: [UInt32]) -> [String] { names(ordinals[...]).map(\.id) }
 
     /// Ids and versions of the rows at `ordinals`, in that order. They lie far apart, and are fetched side by side.
-    public func names(_ ordinals: some Collection<UInt32>) -> [(id: String, version: UInt64)] {
-        let places = ordinals.map { ordinal in
+    public func names(_ ordinals: ArraySlice<UInt32>) -> [(id: String, version: UInt64)] {
+        var names: [(id: String, version: UInt64)] = []
+        names.reserveCapacity(ordinals.count)
+        let kernels = KernelSet.best
+        for ordinal in ordinals {
             precondition(Int(ordinal) < count, "ordinal \(ordinal) of \(count)")
-            return unsafe (start: Int(idStarts[Int(ordinal)]), version: versions[Int(ordinal)])
+            names.append(("", unsafe versions[Int(ordinal)]))
+            let start = unsafe Int(idStarts[Int(ordinal)])
+            let id = unsafe UnsafeRawBufferPointer(idBytes)[start...].prefix(1)
+            unsafe kernels.prefetch(UnsafeRawBufferPointer(rebasing: id))
         }
-        for place in places {
-            let rest = unsafe UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(idBytes)[place.start...])
-            unsafe KernelSet.best.prefetch(UnsafeRawBufferPointer(rebasing: rest.prefix(1)))
-        }
-        return zip(ordinals, places).map { (id: id($0), version: $1.version) }
+        for (place, ordinal) in ordinals.enumerated() { names[place].id = id(ordinal) }
+        return names
     }
 
     public func version(_ ordinal: UInt32) -> UInt64 {
@@ -199,6 +211,11 @@ extension SealedRows {
         let stride = layouts[field].stride
         let halves = range.lowerBound * stride..<range.upperBound * stride
         return unsafe UnsafeBufferPointer(rebasing: vectorRows[field][halves])
+    }
+
+    /// All rows of a field, padding included, for reading a few of them.
+    func scatteredVectors(field: Int) -> UnsafeBufferPointer<UInt16> {
+        unsafe scattered == nil ? vectorRows[field] : scatteredRows[field]
     }
 
     /// Ascending, each once.

@@ -84,16 +84,27 @@ struct SealedScan {
                     rebasing: bytes[..<(blockCount * codes.codebook.rowCount * CodeBlock.laneCount)]),
                 ordinals: ordinals, blockCount: blockCount, constant: constant, threshold: threshold)
         }
-        // Of thresholds by halving the highest that enough lanes reach.
-        var (low, high) = (0, scratch.tables.levelSumMax)
+        // Of thresholds a high one that enough lanes reach: near that of the search before, whose share of the largest
+        // sum is much the same, in growing steps until there is one on either side, and then by halving.
+        let largest = scratch.tables.levelSumMax
+        var (low, high) = (0, largest)
+        var middle = Int(scratch.thresholdShare * Double(largest))
+        var step = max(largest / 64, 1)
         while high - low > Self.thresholdStep {
-            let middle = (low + high + 1) / 2
+            middle = min(max(middle, low + 1), high)
             let survivors = unsafe survivors(batch(UInt16(middle)), 0..<blockCount, scratch)
             var count = 0
             for place in survivors.indices { count += unsafe survivors[place].nonzeroBitCount }
             if count >= wantedCount { low = middle } else { high = middle - 1 }
-            if count >= wantedCount, count <= wantedCount + wantedCount / 4 { break }
+            if count >= wantedCount, count <= wantedCount + wantedCount / 2 { break }
+            if low > 0, high < largest {
+                middle = (low + high + 1) / 2
+            } else {
+                middle += count >= wantedCount ? step : -step
+                step *= 2
+            }
         }
+        scratch.thresholdShare = Double(low) / Double(max(largest, 1))
         scan(batch(UInt16(low)), 0..<blockCount, &scratch)
         let idHashes = unsafe sealed.idHashes
         scratch.candidates.restart { unsafe idHashes[Int($0)] }

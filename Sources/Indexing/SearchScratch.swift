@@ -22,6 +22,8 @@ public struct SearchScratch: ~Copyable, Sendable {
     var nearest = NearestK(capacity: 0)
     /// Of a search by codes.
     var candidates = CodeCandidates()
+    /// The threshold that the last search by codes began with, as a share of the largest sum of bytes.
+    var thresholdShare = 0.75
     /// Of the query that is searched by codes.
     var tables = CodeTables()
 

@@ -64,7 +64,7 @@ extension SegmentView {
         guard let bytes = query.bytes else {
             let vectors =
                 isSealed
-                ? unsafe base.sealed!.vectors(field: field, 0..<sealedCount)
+                ? unsafe base.sealed!.scatteredVectors(field: field)
                 : unsafe chunks[place].chunk.rows(field: field)
             unsafe kernels.score(
                 rows: vectors, at: rows, against: query.floats, by: query.layout.metric, into: scores)

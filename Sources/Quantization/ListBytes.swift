@@ -11,7 +11,7 @@ internal import Kernels
     /// From this many lists on it is worth the pass.
     static let listCountMin = 128
     /// Queries whose products are made in one pass over the bytes, as long as these fill no large memory.
-    private static let tileCount = 8
+    private static let tileCount = 16
     /// Products of one pass, at most, if it is for more than one query.
     private static let tileProductCountMax = 1 << 17
     /// Beyond these lengths single precision might overflow, or lose all digits.

@@ -2,7 +2,7 @@ internal import Indexing
 internal import Vocabulary
 
 /// A gallery as it was after one commit group. A search holds one, and nothing that it sees changes.
-struct GallerySnapshot: Sendable {
+final class GallerySnapshot: Sendable {
     let record: GalleryRecord
     /// What is known of the fields' indexes and calibrations.
     let index: IndexRecord
@@ -14,6 +14,19 @@ struct GallerySnapshot: Sendable {
     /// Ids and versions of the view's ordinals; it grows behind them.
     let table: ItemTable
     let tags: TagDictionary
+
+    init(
+        record: GalleryRecord, index: IndexRecord, sealed: SealedIndex?, view: SegmentView, sequence: UInt64,
+        table: ItemTable, tags: TagDictionary
+    ) {
+        self.record = record
+        self.index = index
+        self.sealed = sealed
+        self.view = view
+        self.sequence = sequence
+        self.table = table
+        self.tags = tags
+    }
 
     var spec: GallerySpec { record.spec! }
 

@@ -220,8 +220,9 @@ final class LocalSearch: ShardSearch {
     }
 
     private func fillSimilarities(_ answer: inout CandidateAnswer, _ scans: [FieldScan]) {
+        let view = snapshot.view
         answer.presence = answer.ordinals.map { ordinal in
-            let presence = snapshot.view.presence(ordinal)
+            let presence = view.presence(ordinal)
             var bits: UInt16 = 0
             for (place, probe) in probes.enumerated() where presence >> UInt16(probe.field) & 1 != 0 {
                 bits |= 1 << UInt16(place)
@@ -230,7 +231,7 @@ final class LocalSearch: ShardSearch {
         }
         answer.similarities = [Float](repeating: 0, count: answer.ordinals.count * probes.count)
         // Rows in memory are scored chunk by chunk.
-        let sealedCount = snapshot.view.sealedCount
+        let sealedCount = view.sealedCount
         var order = Array(answer.ordinals.indices)
         if !answer.ordinals.allSatisfy({ Int($0) < sealedCount }) {
             order.sort { answer.ordinals[$0] < answer.ordinals[$1] }
@@ -239,8 +240,8 @@ final class LocalSearch: ShardSearch {
         for (place, probe) in probes.enumerated() {
             let isByCodes = !scans.isEmpty && scans[place] != .exact
             let query =
-                isByCodes ? snapshot.view.reranking(queries[place], field: probe.field) : queries[place]
-            let scores = snapshot.view.similarities(
+                isByCodes ? view.reranking(queries[place], field: probe.field) : queries[place]
+            let scores = view.similarities(
                 field: probe.field, query: query, ordinals: ordinals, scratch: &memory.scratch)
             for (index, score) in scores.enumerated() {
                 if let score { answer.similarities[order[index] * probes.count + place] = score }

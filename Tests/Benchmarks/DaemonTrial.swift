@@ -69,8 +69,13 @@ final class DaemonTrial {
 
     /// Seconds that the worker has run so far, and all threads of the daemon.
     var seconds: (worker: Double, all: Double) {
-        let all = ThreadTimes(of: daemon.identifier)
-        return (ThreadTimes.seconds(of: daemon.identifier, threads: workers), all.encoding + all.other)
+        // That of the process counts threads that have ended.
+        var (clock, all) = (clockid_t(), timespec())
+        clock_getcpuclockid(daemon.identifier, &clock)
+        clock_gettime(clock, &all)
+        return (
+            ThreadTimes.seconds(of: daemon.identifier, threads: workers), Double(all.tv_sec) + Double(all.tv_nsec) / 1e9
+        )
     }
 
     /// Bytes that belong to the daemon alone: its memory without what is mapped from files.

@@ -38,6 +38,21 @@ struct SectionedFileTests {
     }
 
     @Test
+    func `a file that is mapped once more holds the same, and nothing where another took its place`() throws {
+        let directory = TemporaryDirectory()
+        let path = directory.appending("a")
+        _ = try Self.write(path)
+        let file = try SectionedFile(path: path, kind: "TEST")
+        let other = try #require(file.scattered())
+        for (name, bytes) in Self.contents { #expect(try Array(other.section(name)) == bytes) }
+        try FileManager.default.removeItem(atPath: path)
+        #expect(file.scattered() == nil)
+        _ = try Self.write(path, kind: "ELSE")
+        #expect(file.scattered() == nil)
+        #expect(try Array(other.section("small")) == [1, 2, 3])
+    }
+
+    @Test
     func `a section longer than the writer's memory is read as it was written`() throws {
         let directory = TemporaryDirectory()
         let numbers = (0..<500_000).map { UInt64($0) &* 0x9E37_79B9_7F4A_7C15 }
