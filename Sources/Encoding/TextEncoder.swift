@@ -108,8 +108,8 @@ public final class TextEncoder: Sendable {
             queue.whenFinished(call) { continuation.resume(returning: $0) }
         }
         #else
-        await withUnsafeContinuation { continuation in
-            unsafe queue.whenFinished(call) { unsafe continuation.resume(returning: $0) }
+        await unsafe withUnsafeContinuation { continuation in
+            queue.whenFinished(call) { unsafe continuation.resume(returning: $0) }
         }
         #endif
     }
