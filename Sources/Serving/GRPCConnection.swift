@@ -19,6 +19,18 @@ internal import Vocabulary
     private var calls: [PendingCall?] = []
     /// Calls whose work is not over, answered or not.
     private var inFlightCount = 0
+    /// Calls that are not begun because more replies wait than a client may leave unread, the first ones first.
+    private var held: [Held] = []
+
+    private enum Held {
+        case inline(GRPCExchange)
+        case call(PendingCall)
+
+        func isInline(_ exchange: GRPCExchange) -> Bool {
+            if case .inline(let one) = self { one === exchange } else { false }
+        }
+    }
+
     /// What the session holds of the ledger's memory for requests.
     private var countedByteCount = 0
     private var isReading = true
@@ -102,7 +114,7 @@ internal import Vocabulary
             return fail()
         }
         if prefaceWait != nil, session.isOpen { endPreface() }
-        performAll(now)
+        performAll()
         account()
         guard !isOver else { return }
         if session.wantsToWrite || session.isOver { stream.askToFlush() }
@@ -117,14 +129,10 @@ internal import Vocabulary
         prefaceWait = nil
     }
 
-    /// Does what the session says, but begins no call while more replies wait than a client may leave unread.
-    private func performAll(_ start: MonotonicTime) {
-        var now = start
-        while !isOver, session.heldReplyByteCount <= ledger.limits.bufferedReplyByteCountMax,
-            let action = session.nextAction()
-        {
+    private func performAll() {
+        while !isOver, let action = session.nextAction() {
             switch action {
-            case .call(let exchange): serve(exchange, &now)
+            case .call(let exchange): serve(exchange)
             case .message(let exchange, let message): add(message, to: exchange)
             case .ended(let exchange): openStream(of: exchange)?.messages?.end()
             case .hasRoom(let exchange): openStream(of: exchange)?.messages?.wakeWriter()
@@ -143,20 +151,29 @@ internal import Vocabulary
 
     // MARK: Calls
 
-    private func serve(_ exchange: GRPCExchange, _ now: inout MonotonicTime) {
-        let index = exchange.methodIndex
-        let entry = ledger.table.entries[index]
+    private func serve(_ exchange: GRPCExchange) {
+        let entry = ledger.table.entries[exchange.methodIndex]
+        guard case .inline(let handler) = unsafe entry.lane else { return begin(entry, exchange) }
+        // Those that came first are held back because replies pile up: this one waits for them.
+        guard held.isEmpty, !isFull else { return held.append(.inline(exchange)) }
+        unsafe answer(exchange, by: handler)
+    }
+
+    /// True while more replies wait than a client may leave unread.
+    private var isFull: Bool { session.heldReplyByteCount > ledger.limits.bufferedReplyByteCountMax }
+
+    private func deadline(of exchange: GRPCExchange) -> MonotonicTime {
         let timeout =
             exchange.timeoutMicroseconds == 0
             ? UInt64(ledger.limits.defaultTimeoutMicroseconds) : exchange.timeoutMicroseconds
-        let deadline = timeout == 0 ? MonotonicTime.never : exchange.receivedAt.advanced(microseconds: timeout)
+        return timeout == 0 ? .never : exchange.receivedAt.advanced(microseconds: timeout)
+    }
+
+    private func answer(_ exchange: GRPCExchange, by handler: Lane.Handler) {
         let metadata = exchange.headers.isEmpty ? nil : CallMetadata(request: exchange.headers)
-        guard case .inline(let handler) = unsafe entry.lane else {
-            return begin(entry, exchange, deadline: deadline, metadata)
-        }
         let context = CallContext(
-            receivedAt: exchange.receivedAt, deadline: deadline, peer: peer, loop: loop, cancellation: nil,
-            metadata: metadata)
+            receivedAt: exchange.receivedAt, deadline: deadline(of: exchange), peer: peer, loop: loop,
+            cancellation: nil, metadata: metadata)
         let reply = exchange.startReply()
         var failure: CallFailure?
         do throws(CallFailure) {
@@ -168,10 +185,9 @@ internal import Vocabulary
         answer(exchange, failure, with: reply, metadata)
     }
 
-    /// Starts a call of the pool or async lane, or refuses it at once when there is no room.
-    private func begin(
-        _ entry: MethodTable.Entry, _ exchange: GRPCExchange, deadline: MonotonicTime, _ metadata: CallMetadata?
-    ) {
+    /// Starts a call of another lane, or refuses it at once when there is no room. While replies pile up it waits,
+    /// though what comes for it is taken.
+    private func begin(_ entry: MethodTable.Entry, _ exchange: GRPCExchange) {
         let body = exchange.takesStream ? ByteBuffer(capacity: 0) : session.takeRequest(of: exchange)
         if let refusal = ledger.refusal(
             ofCallWith: body.count, inFlightCount: inFlightCount, ownByteCount: countedByteCount)
@@ -182,9 +198,10 @@ internal import Vocabulary
         }
         let call = PendingCall(
             connection: self, methodIndex: exchange.methodIndex, entry: entry, stream: UInt32(exchange.index),
-            receivedAt: exchange.receivedAt, deadline: deadline, body: body,
+            receivedAt: exchange.receivedAt, deadline: deadline(of: exchange), body: body,
             skippedByteCount: GRPCExchange.messageHeadByteCount,
-            replyHeadByteCount: GRPCExchange.messageHeadByteCount, metadata: metadata)
+            replyHeadByteCount: GRPCExchange.messageHeadByteCount,
+            metadata: exchange.headers.isEmpty ? nil : CallMetadata(request: exchange.headers))
         call.exchange = exchange
         while calls.count <= exchange.index { calls.append(nil) }
         calls[exchange.index] = call
@@ -192,7 +209,25 @@ internal import Vocabulary
         ledger.inFlightCount += 1
         unsafe ledger.counters.pointee.bufferedRequestByteCount += body.count
         ledger.deadlines.watch(call)
-        call.start()
+        if held.isEmpty, !isFull { call.start() } else { held.append(.call(call)) }
+    }
+
+    /// Begins what was held back, as far as there is room.
+    private func beginHeld() {
+        guard !held.isEmpty, session.heldReplyByteCount <= ledger.limits.bufferedReplyByteCountMax / 2 else { return }
+        var begunCount = 0
+        while begunCount < held.count, !isFull {
+            let next = held[begunCount]
+            begunCount += 1
+            switch next {
+            case .call(let call): call.isAnswered ? close(call) : call.start()
+            case .inline(let exchange):
+                if case .inline(let handler) = unsafe ledger.table.entries[exchange.methodIndex].lane {
+                    unsafe answer(exchange, by: handler)
+                }
+            }
+        }
+        held.removeFirst(begunCount)
     }
 
     /// Sends the one answer of a call: what the handler wrote, or `failure`.
@@ -284,6 +319,7 @@ internal import Vocabulary
     }
 
     private func cancel(_ exchange: GRPCExchange) {
+        if !held.isEmpty { held.removeAll { $0.isInline(exchange) } }
         guard let call = take(exchange.index) else { return }
         call.cancel()
         ledger.count(call.methodIndex, .cancelled)
@@ -357,10 +393,9 @@ internal import Vocabulary
             if output.count >= start + Self.outputByteCountMax { stream.askToFlush() }
         }
         if session.isOver { return endPolitely() }
-        guard session.waitingActionCount > 0,
-            session.heldReplyByteCount <= ledger.limits.bufferedReplyByteCountMax / 2
-        else { return }
-        performAll(.now)
+        guard session.waitingActionCount > 0 || !held.isEmpty else { return }
+        performAll()
+        beginHeld()
         account()
         if !isOver, session.wantsToWrite { stream.askToFlush() }
     }
@@ -387,11 +422,11 @@ internal import Vocabulary
         guard !isOver, let pulseTimer else { return }
         let now = MonotonicTime.now
         let limits = ledger.limits
-        if session.openRequestCount > 0 {
+        if session.openRequestCount > 0 || session.heldRequestByteCount > 0 {
             let patience = UInt64(limits.frameTimeoutMilliseconds) * 1_000_000
             session.refuseRequests(
                 begunBefore: MonotonicTime(nanoseconds: now.nanoseconds - min(now.nanoseconds, patience)))
-            performAll(now)
+            performAll()
             account()
             if session.wantsToWrite { stream.askToFlush() }
         }
@@ -465,6 +500,9 @@ internal import Vocabulary
             call.cancel()
             ledger.count(call.methodIndex, .cancelled)
         }
+        let unstarted = held
+        held = []
+        for case .call(let call) in unstarted { close(call) }
         ledger.remove(self)
     }
 }

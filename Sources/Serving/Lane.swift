@@ -5,14 +5,14 @@ public import Vocabulary
 ///
 /// A handler gets the request's bytes and adds those of the response to `reply`.
 @unsafe public enum Lane: Sendable {
+    /// Answers at once.
+    public typealias Handler =
+        @Sendable (_ body: UnsafeRawBufferPointer, _ call: CallContext, _ reply: ByteBuffer) throws(CallFailure) -> Void
+
     /// On the loop, at once: for what takes under 20 µs. The reply goes straight to the connection's output.
-    case inline(
-        @Sendable (_ body: UnsafeRawBufferPointer, _ call: CallContext, _ reply: ByteBuffer) throws(CallFailure) -> Void
-    )
+    case inline(Handler)
     /// On a thread of the worker pool: for what computes or blocks.
-    case pool(
-        @Sendable (_ body: UnsafeRawBufferPointer, _ call: CallContext, _ reply: ByteBuffer) throws(CallFailure) -> Void
-    )
+    case pool(Handler)
     /// As a task that prefers the loop: for what waits for others. `body` starts with `skippedByteCount` bytes that
     /// are none of the request's.
     case async(

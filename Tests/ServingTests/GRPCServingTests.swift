@@ -159,6 +159,47 @@ extension ServingTrials {
             }
         }
 
+        @Test func `calls that are held back can be cancelled, run out of time, and begin in order`() async throws {
+            var limits = Limits()
+            limits.bufferedReplyByteCountMax = 1 << 20
+            try await TestServer.with(limits: limits) { server in
+                let peer = GRPCPeer(server.address, opening: HTTP2Bytes.preface + HTTP2Bytes.settings(4, 0))
+                peer.raw.send(HTTP2Bytes.call(1, TestServer.path("Fill"), Array("2000000".utf8)))
+                let path = TestServer.path("PooledEcho")
+                peer.raw.send(HTTP2Bytes.call(3, path, [], [("grpc-timeout", "30m")]))
+                peer.raw.send(HTTP2Bytes.call(5, path) + HTTP2Bytes.call(7, TestServer.path("Echo")))
+                peer.raw.send(HTTP2Bytes.reset(5) + HTTP2Bytes.reset(7))
+                peer.raw.send(HTTP2Bytes.call(9, path, [9]) + HTTP2Bytes.call(11, TestServer.path("Echo"), [11]))
+                #expect(peer.status(of: 3) == "4")
+                #expect(peer.reader.frames(of: 9).isEmpty)
+                peer.raw.send(HTTP2Bytes.settings(4, 1 << 20) + HTTP2Bytes.windowUpdate(0, 0x4000_0000))
+                peer.raw.send(HTTP2Bytes.windowUpdate(1, 0x1000_0000))
+                #expect(peer.status(of: 1) == "0")
+                #expect(peer.status(of: 9) == "0")
+                #expect(peer.status(of: 11) == "0")
+                #expect(peer.reader.frames(of: 7).isEmpty)
+                #expect(await eventually { await server.server.counters().inFlightCount == 0 })
+                #expect(await server.server.counters().bufferedRequestByteCount == 0)
+            }
+        }
+
+        @Test func `a connection that ends with calls held back forgets them`() async throws {
+            var limits = Limits()
+            limits.bufferedReplyByteCountMax = 1 << 20
+            try await TestServer.with(limits: limits) { server in
+                var peer: GRPCPeer? = GRPCPeer(
+                    server.address, opening: HTTP2Bytes.preface + HTTP2Bytes.settings(4, 0))
+                peer?.raw.send(HTTP2Bytes.call(1, TestServer.path("Fill"), Array("2000000".utf8)))
+                for stream: UInt32 in [3, 5, 7] {
+                    peer?.raw.send(HTTP2Bytes.call(stream, TestServer.path("PooledEcho"), [1]))
+                }
+                #expect(await eventually { await server.server.counters().inFlightCount == 3 })
+                peer = nil
+                #expect(await eventually { await server.server.counters().inFlightCount == 0 })
+                #expect(await server.server.counters().bufferedRequestByteCount == 0)
+            }
+        }
+
         @Test func `a client that is silent is asked, and ended when it does not answer`() async throws {
             var limits = Limits()
             limits.keepAliveMilliseconds = 20

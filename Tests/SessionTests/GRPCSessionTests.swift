@@ -239,6 +239,7 @@ struct GRPCSessionTests {
         trial.feed(HTTP2Bytes.call(1, GRPCTrial.echo) + HTTP2Bytes.reset(1) + HTTP2Bytes.call(3, GRPCTrial.echo, [3]))
         #expect(trial.calls.map { trial.message(of: $0) } == [[3]])
         #expect(trial.cancelledCount == 1)
+        #expect(trial.session.heldRequestByteCount == 6)
     }
 
     // MARK: Flow

@@ -134,6 +134,21 @@ struct GRPCStreamTests {
         #expect(trial.endedCount == 0)
     }
 
+    @Test func `a message of a stream that does not come whole in time is refused, an idle stream is not`() {
+        let trial = GRPCTrial()
+        open(trial)
+        open(trial, 3)
+        trial.now = trial.now.advanced(microseconds: 1_000)
+        trial.feed(HTTP2Bytes.data(1, [0, 0, 0, 0, 9, 1]))
+        trial.session.refuseRequests(begunBefore: trial.now)
+        trial.write()
+        #expect(trial.refusals.isEmpty)
+        trial.session.refuseRequests(begunBefore: trial.now.advanced(microseconds: 1))
+        trial.write()
+        #expect(trial.refusals.map(\.exchange.stream) == [1])
+        #expect(trial.session.heldRequestByteCount == 0)
+    }
+
     @Test func `the messages of a stream that was reset are for nobody`() {
         let trial = GRPCTrial()
         open(trial)

@@ -19,13 +19,11 @@ public final class GRPCExchange {
     public internal(set) var takesStream = false
 
     // What is known of the request.
-    var isPost = false
-    var isContentTypeKnown = false
-    var hasPath = false
-    var headerByteCount = 0
     var problem: GRPCProblem?
     /// The message, or the part of it that has come, after its five bytes.
     var body: ByteBuffer?
+    /// Of a stream: when the message that has come in part was begun.
+    var messageBegunAt = MonotonicTime(nanoseconds: 0)
     /// Of a stream: messages that were told and not taken.
     var untakenCount = 0
     /// Of a stream: bytes that the peer was not told to be read.
@@ -70,14 +68,7 @@ public final class GRPCExchange {
     func begin(_ stream: Int32, at now: MonotonicTime) {
         self.stream = stream
         receivedAt = now
-        methodIndex = -1
-        timeoutMicroseconds = 0
-        if !headers.isEmpty { headers = [] }
         takesStream = false
-        isPost = false
-        isContentTypeKnown = false
-        hasPath = false
-        headerByteCount = 0
         problem = nil
         body?.clear(capacityKept: Self.keptByteCountMax)
         isRequestEnded = false
@@ -93,7 +84,17 @@ public final class GRPCExchange {
         isClosed = false
     }
 
+    /// Takes over what the headers said; what is wrong with it, nil when it may go on.
+    func take(_ head: inout RequestHead) -> GRPCProblem? {
+        methodIndex = head.methodIndex
+        takesStream = head.takesStream
+        timeoutMicroseconds = head.timeoutMicroseconds
+        headers = head.headers
+        return head.problem
+    }
+
     func forgetReplies() {
+        if replies.isEmpty { return }
         replies.removeAll(keepingCapacity: true)
         replyIndex = 0
         sentByteCount = 0

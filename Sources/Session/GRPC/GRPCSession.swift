@@ -10,6 +10,10 @@ internal import Vocabulary
     let paths: MethodPaths
     let settings: GRPCSettings
 
+    /// Of the request whose headers come in; no other's come between them. Behind a pointer, as each header asks it.
+    private let head = UnsafeMutablePointer<RequestHead>.allocate(capacity: 1)
+    private let headerListByteCountMax: Int
+
     private var exchanges: [GRPCExchange] = []
     private var freeIndices: [Int] = []
     /// What happened and was not asked for yet: from `nextAction` on.
@@ -44,7 +48,14 @@ internal import Vocabulary
         self.settings = settings
         pings = FrameBudget(burst: settings.pingCountMax, perSecond: settings.pingCountPerSecond)
         idleFrames = FrameBudget(burst: settings.idleFrameCountMax, perSecond: settings.idleFrameCountPerSecond)
+        headerListByteCountMax = settings.headerListByteCountMax
+        unsafe head.initialize(to: RequestHead())
         super.init(settings.http2)
+    }
+
+    deinit {
+        unsafe head.deinitialize(count: 1)
+        unsafe head.deallocate()
     }
 
     // MARK: Bytes in
@@ -74,6 +85,8 @@ internal import Vocabulary
                 // The peer may have reset it while it waited here.
                 if exchange.isClosed { continue }
             case .cancelled(let exchange):
+                // A request that nobody has looked at is still here.
+                release(exchange)
                 free(exchange)
             }
             return action
@@ -86,16 +99,15 @@ internal import Vocabulary
     /// Actions that wait to be asked for.
     public var waitingActionCount: Int { actions.count - nextActionIndex }
 
-    /// Gives up on requests that were begun before `start` and have not come whole.
+    /// Gives up on requests, and messages of streams, that were begun before `start` and have not come whole.
     public func refuseRequests(begunBefore start: MonotonicTime) {
-        for exchange in exchanges where exchange.stream != 0 && !exchange.isClosed && !exchange.isRequestEnded {
-            if !exchange.isHandedOver, exchange.receivedAt < start { refuse(exchange, .tooSlow) }
+        for exchange in exchanges where exchange.stream != 0 && !exchange.isClosed && exchange.problem == nil {
+            let isLate =
+                exchange.isHandedOver
+                ? exchange.heldByteCount > 0 && exchange.takesStream && exchange.messageBegunAt < start
+                : exchange.receivedAt < start
+            if isLate { refuse(exchange, .tooSlow) }
         }
-    }
-
-    /// Calls that are handed over and neither closed nor answered; for the end of a connection.
-    public var openExchanges: [GRPCExchange] {
-        exchanges.filter { $0.stream != 0 && !$0.isClosed && $0.isHandedOver }
     }
 
     // MARK: The connection
@@ -184,23 +196,21 @@ internal import Vocabulary
         exchange.begin(stream, at: now)
         openCount += 1
         openRequestCount += 1
+        unsafe head.pointee = RequestHead()
         return exchange.address
     }
 
     public override func headerReceived(_ tag: Int, name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
-        GRPCExchange.with(tag) { unsafe add(name, value, to: $0) }
+        unsafe head.pointee.byteCount += name.count + value.count + 32
+        guard unsafe head.pointee.byteCount <= headerListByteCountMax else { return skipHeader() }
+        unsafe head.pointee.read(name, value, paths)
     }
 
-    private func add(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer, to exchange: GRPCExchange) {
-        exchange.headerByteCount += name.count + value.count + 32
-        let limit = settings.headerListByteCountMax
-        if exchange.headerByteCount > limit {
-            // A few more are read over; a flood of them, which a small table can bring about, ends the connection.
-            if exchange.headerByteCount > 8 * limit { calm("too_many_headers") }
-            if exchange.problem == nil { exchange.problem = .headersTooLarge(limit: limit) }
-            return
-        }
-        unsafe read(name, value, of: exchange)
+    /// A few headers over the limit are read over; a flood of them, which a small table can bring about, ends the
+    /// connection.
+    private func skipHeader() {
+        if unsafe head.pointee.byteCount > 8 * headerListByteCountMax { calm("too_many_headers") }
+        unsafe head.pointee.note(.headersTooLarge(limit: headerListByteCountMax))
     }
 
     public override func headersEnded(_ tag: Int) {
@@ -208,23 +218,11 @@ internal import Vocabulary
     }
 
     private func check(_ exchange: GRPCExchange) {
-        let problem: GRPCProblem? =
-            if !exchange.isPost {
-                .verbUnknown
-            } else if !exchange.isContentTypeKnown {
-                .contentTypeUnknown
-            } else {
-                exchange.problem
-            }
-        guard let problem else {
-            if exchange.takesStream {
-                handOver(exchange)
-                actions.append(.call(exchange))
-            }
-            return
+        if let problem = unsafe exchange.take(&head.pointee) { return refuse(exchange, problem) }
+        if exchange.takesStream {
+            handOver(exchange)
+            actions.append(.call(exchange))
         }
-        exchange.problem = nil
-        refuse(exchange, problem)
     }
 
     public override func bodyReceived(_ tag: Int, _ bytes: UnsafeRawBufferPointer) {
@@ -264,6 +262,7 @@ internal import Vocabulary
                 return refuse(exchange, .memoryExhausted(byteCount: exchange.heldByteCount + bytes.count))
             }
             let body = exchange.body ?? ByteBuffer(capacity: unsafe Self.byteCountAtHand(rest))
+            if body.count == 0 { exchange.messageBegunAt = now }
             exchange.body = body
             let wanted =
                 body.count < GRPCExchange.messageHeadByteCount
