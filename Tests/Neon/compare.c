@@ -114,7 +114,42 @@ static void compare_byte_products(const tsk_kernels *tested) {
         kernels->byte_products_at(
             (const int8_t *)bytes.bytes, (const uint32_t *)indices.bytes, count, stride,
             (const int16_t *)numbers.bytes, (int32_t *)out));
-    release(bytes), release(numbers), release(indices);
+    size_t query_count = 1 + below(9);
+    memory queries = allocate(query_count * stride * 2);
+    for (size_t index = 0; index < query_count * stride; index++)
+        ((int16_t *)queries.bytes)[index] = (int16_t)((int)below(8001) - 4000);
+    BOTH("byte_products", query_count * row_count * 4, stride,
+        kernels->byte_products(
+            (const int8_t *)bytes.bytes, row_count, stride, (const int16_t *)queries.bytes, query_count,
+            (int32_t *)out));
+    release(bytes), release(numbers), release(indices), release(queries);
+}
+
+static void compare_lists(const tsk_kernels *tested) {
+    size_t count = 64 + below(200), near_count = 1 + below(8), wanted_count = near_count + below(40);
+    memory products = allocate(count * 4), facts = allocate(count * 20), lists = allocate(count * 4);
+    float *rows = (float *)facts.bytes;
+    for (size_t list = 0; list < count; list++) {
+        ((int32_t *)products.bytes)[list] = (int32_t)below(2000001) - 1000000;
+        // Scale, error factor, length factor, offset, half norm.
+        rows[list] = (float)(1 + below(100)) * 1e-4f;
+        rows[count + list] = (float)below(100) * 1e-2f;
+        rows[2 * count + list] = (float)below(100) * 1e-3f;
+        rows[3 * count + list] = 1e-6f;
+        rows[4 * count + list] = (float)below(100) * 1e-2f;
+    }
+    tsk_list_bounds bounds = {rows, rows + count, rows + 2 * count, rows + 3 * count, rows + 4 * count, count};
+    tsk_query_bounds query = {1e-3f, (float)below(10) * 1e-3f, 1};
+    float reach = below(3) == 0 ? INFINITY : (float)below(100) * 1e-2f - 0.2f;
+    // Bounds, the number of lists, and the lists.
+    BOTH("lists_within", count * 12 + 8, count, {
+        size_t found = kernels->lists_within(
+            (const int32_t *)products.bytes, &bounds, query, wanted_count, reach, near_count, (float *)out,
+            (float *)out + count, (uint32_t *)lists.bytes);
+        memcpy(out + count * 8, &found, 8);
+        memcpy(out + count * 8 + 8, lists.bytes, found * 4);
+    });
+    release(products), release(facts), release(lists);
 }
 
 static void compare_conversions(const tsk_kernels *tested) {
@@ -303,6 +338,7 @@ int main(int argument_count, char **arguments) {
         for (size_t round = 0; round < round_count; round++) {
             compare_products(tested);
             compare_byte_products(tested);
+            compare_lists(tested);
             compare_conversions(tested);
             compare_scans(tested);
             compare_nibbles(tested);
