@@ -18,11 +18,14 @@ extension CoordinatorNode {
             // What it says stays true until the node stops, and that ends the call.
             try await replies.waitUntilGone()
         }
-        let path = "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo"
-        table.twoWayStream(name: "reflection", path: path, endsAtDrain: true) {
-            (requests: RequestStream<ReflectionRequest>, replies: ReplyStream<ReflectionResponse>, _)
-                async throws(CallFailure) in
-            while let request = try await requests.next() { try await replies.send(Self.answer(request)) }
+        // Older tools know it by its older name; the messages are the same.
+        for version in ["v1", "v1alpha"] {
+            let path = "/grpc.reflection.\(version).ServerReflection/ServerReflectionInfo"
+            table.twoWayStream(name: "reflection.\(version)", path: path, endsAtDrain: true) {
+                (requests: RequestStream<ReflectionRequest>, replies: ReplyStream<ReflectionResponse>, _)
+                    async throws(CallFailure) in
+                while let request = try await requests.next() { try await replies.send(Self.answer(request)) }
+            }
         }
     }
 

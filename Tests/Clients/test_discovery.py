@@ -5,6 +5,7 @@ import grpc
 from google.protobuf.descriptor_pool import DescriptorPool
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection_pb2
+from grpc_reflection.v1alpha.proto_reflection_descriptor_database import ProtoReflectionDescriptorDatabase
 
 from interop_server import ROOT, generated
 from test_find_guides import ITEMS, Daemon
@@ -70,6 +71,12 @@ class DiscoveryTests(Daemon):
         method = pool.FindServiceByName("tessera.v1.Guides").methods_by_name["FindGuides"]
         self.assertEqual(method.input_type.full_name, "tessera.v1.FindGuidesRequest")
         self.assertIn("scene", method.input_type.fields_by_name)
+
+    def test_the_reflection_client_of_grpc_builds_the_services_from_it(self):
+        pool = DescriptorPool(ProtoReflectionDescriptorDatabase(self.channel))
+        service = pool.FindServiceByName("tessera.v1.Items")
+        self.assertTrue(service.methods_by_name["ExportItems"].server_streaming)
+        self.assertTrue(service.methods_by_name["UpsertStream"].client_streaming)
 
     def test_reflection_answers_each_question_of_a_stream(self):
         replies = self.reflect(
