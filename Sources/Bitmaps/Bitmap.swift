@@ -56,6 +56,13 @@ public final class Bitmap: @unchecked Sendable {
     /// Bytes that it takes, about.
     public var byteCount: Int { roaring_bitmap_size_in_bytes(set) }
 
+    /// Bytes of a set of `count` numbers below `bound`, at most: two bytes a number, or a bit for each that there could
+    /// be, and some words for every 65,536 of these.
+    public static func byteCountMax(count: Int, bound: Int) -> Int {
+        let partCount = bound / 65_536 + 1
+        return 64 + 32 * partCount + min(2 * count, 8_192 * partCount)
+    }
+
     public func contains(_ number: UInt32) -> Bool { roaring_bitmap_contains(set, number) }
 
     /// The largest number; nil for the empty set.

@@ -1,46 +1,28 @@
-/// The attributes of rows, sorted as a file of rows keeps them: columns, their values, the rows of each value.
-public struct AttributeTable: Sendable {
-    private(set) var columns: [UInt64] = []
-    private(set) var columnStarts: [UInt64] = [0]
+/// Attributes of some columns, sorted as a file of rows keeps them: the values of each column, the rows of each value.
+struct AttributeTable {
+    /// Column c has the values `columnStarts[c]..<columnStarts[c + 1]`.
+    private(set) var columnStarts: [UInt64] = []
     private(set) var values: [UInt64] = []
-    private(set) var starts: [UInt64] = [0]
+    /// Value v is that of the rows `starts[v]..<starts[v + 1]` of `rows`.
+    private(set) var starts: [UInt64] = []
     private(set) var rows: [UInt32] = []
 
-    /// One attribute of one row.
-    public struct Row: Sendable {
-        var entry: AttributeEntry
-        var ordinal: UInt32
-
-        public init(_ entry: AttributeEntry, ordinal: UInt32) {
-            self.entry = entry
-            self.ordinal = ordinal
-        }
-    }
-
-    /// - Parameter all: in any order; what stands twice counts once.
-    /// - Complexity: a sort.
-    public init(_ all: consuming [Row]) {
-        var all = all
-        all.sort { ($0.entry.column, $0.entry.value, $0.ordinal) < ($1.entry.column, $1.entry.value, $1.ordinal) }
-        rows.reserveCapacity(all.count)
-        var last: AttributeEntry?
-        for row in all {
-            if row.entry != last {
-                if row.entry.column != last?.column {
-                    if last != nil { columnStarts.append(UInt64(values.count)) }
-                    columns.append(row.entry.column)
-                }
-                if last != nil { starts.append(UInt64(rows.count)) }
-                values.append(row.entry.value)
-                last = row.entry
-            } else if rows.last == row.ordinal {
-                continue
+    /// - Parameter sorted: with columns numbered from 0, none without an attribute. What stands twice counts once.
+    init(_ sorted: borrowing AttributeLanes) {
+        rows.reserveCapacity(sorted.count)
+        var last: (column: UInt32, value: UInt64, row: UInt32)?
+        for place in 0..<sorted.count {
+            let attribute = sorted[place]
+            if let last, last == attribute { continue }
+            if last?.column != attribute.column { columnStarts.append(UInt64(values.count)) }
+            if last?.column != attribute.column || last?.value != attribute.value {
+                starts.append(UInt64(rows.count))
+                values.append(attribute.value)
             }
-            rows.append(row.ordinal)
+            rows.append(attribute.row)
+            last = attribute
         }
-        if last != nil {
-            columnStarts.append(UInt64(values.count))
-            starts.append(UInt64(rows.count))
-        }
+        columnStarts.append(UInt64(values.count))
+        starts.append(UInt64(rows.count))
     }
 }

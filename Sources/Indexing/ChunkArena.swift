@@ -9,10 +9,15 @@ struct ChunkArena {
     private static let blockByteCountMin = 4 << 10
     private static let blockByteCountMax = 256 << 10
 
+    /// Bytes that a copy of `list` takes.
+    static func byteCount<Element: BitwiseCopyable>(of list: [Element]) -> Int {
+        (list.count * MemoryLayout<Element>.stride + 7) & ~7
+    }
+
     /// A copy of `list` that lives as long as this arena.
     mutating func copy<Element: BitwiseCopyable>(_ list: [Element]) -> UnsafeMutableBufferPointer<Element> {
         guard !list.isEmpty else { return unsafe UnsafeMutableBufferPointer(start: nil, count: 0) }
-        let byteCount = (list.count * MemoryLayout<Element>.stride + 7) & ~7
+        let byteCount = Self.byteCount(of: list)
         let room = blocks.last.map { unsafe $0.bytes.count - used } ?? 0
         if byteCount > room {
             let usual = min(Self.blockByteCountMax, Self.blockByteCountMin << min(blocks.count, 10))

@@ -35,6 +35,12 @@ final class ChunkPostings: Sendable {
         entryRows = attributes.map(\.row)
     }
 
+    /// Bytes of memory that it takes, about.
+    var byteCount: Int {
+        4 * (tags.count + starts.count) + 2 * (rows.count + entryRows.count)
+            + entries.count * MemoryLayout<AttributeEntry>.stride
+    }
+
     /// The rows that carry `tag`, ascending.
     func rows(of tag: UInt32) -> ArraySlice<UInt16> {
         var low = 0, high = tags.count

@@ -21,6 +21,11 @@ internal import Quantization
         self.init(byteCount: codebook.rowCount, spill: spill)
     }
 
+    /// Bytes of memory a row takes, the second list's counted.
+    static func byteCountPerRow(_ codebook: Codebook) -> Int {
+        (codebook.isSpilled ? 2 : 1) * (codebook.rowCount + MemoryLayout<UInt32>.stride)
+    }
+
     private init(byteCount: Int, spill: GrowingCodes?) {
         self.byteCount = byteCount
         self.spill = spill

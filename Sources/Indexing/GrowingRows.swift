@@ -10,6 +10,10 @@ internal import Kernels
     private let memories: [AlignedMemory]
     private var arena = ChunkArena()
 
+    /// Bytes that a row takes beside its vectors and what its lists hold.
+    static let commonByteCountPerRow =
+        MemoryLayout<UInt64>.stride + MemoryLayout<UInt16>.stride + MemoryLayout<RowLists>.stride
+
     init(layouts: [FieldLayout]) {
         let rowCount = SegmentChunk.rowCount
         var memories: [AlignedMemory] = []

@@ -20,6 +20,8 @@ public final class GrowingSegment {
     /// Living rows in memory.
     private var growingLiveCount = 0
     private var fieldLiveCounts: [Int]
+    /// Bytes of the lists of rows in memory.
+    private var listByteCount = 0
     private var table = OrdinalTable(entryCountMax: 0)
     /// An insertion that passes more taken slots than this makes the table anew, without deleted rows: one id that
     /// changes again and again would fill a stretch of it.
@@ -83,9 +85,11 @@ public final class GrowingSegment {
             chunks.append(ChunkState(chunk: chunk))
         }
         let last = chunks.count - 1
+        let tags = Self.sortedOnce(tags)
         chunks[last].chunk.write(
-            row: row, idHash: idHash, vectors: vectors, tags: Self.sortedOnce(tags), attributes: attributes,
-            similar: similar)
+            row: row, idHash: idHash, vectors: vectors, tags: tags, attributes: attributes, similar: similar)
+        listByteCount +=
+            ChunkArena.byteCount(of: tags) + ChunkArena.byteCount(of: attributes) + ChunkArena.byteCount(of: similar)
         write(codes, item, of: vectors, to: chunks[last].chunk, row: row)
         for (field, vector) in vectors.enumerated() {
             if let vector { chunks[last].chunk.byteRows[field]?.write(row: row, vector: vector) }
@@ -127,7 +131,8 @@ public final class GrowingSegment {
     public func publish() -> SegmentView {
         SegmentView(
             layouts: layouts, kernels: kernels, base: base, chunks: chunks, count: count, liveCount: liveCount,
-            sealedLiveCount: liveCount - growingLiveCount, fieldLiveCounts: fieldLiveCounts, table: table)
+            sealedLiveCount: liveCount - growingLiveCount, fieldLiveCounts: fieldLiveCounts, table: table,
+            listByteCount: listByteCount)
     }
 
     /// Writes the codes of a row in the fields that have a codebook, those of `codes` or fresh ones.

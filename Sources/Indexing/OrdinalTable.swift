@@ -24,6 +24,8 @@ internal import Synchronization
         unsafe slots.deallocate()
     }
 
+    var byteCount: Int { (mask + 1) * MemoryLayout<UInt64>.stride }
+
     var isFull: Bool { 2 * (entryCount + 1) > mask + 1 }
 
     /// Adds an ordinal. Only the writer may call it, and not when the table is full.

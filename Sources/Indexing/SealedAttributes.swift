@@ -60,25 +60,32 @@ internal import Ground
         unsafe self.init(
             columns: columns, columnStarts: columnStarts, values: values, starts: starts, rows: rows, owner: file,
             rowCount: rowCount)
-        guard
-            marks.enumerated().allSatisfy({ column, marks in
-                marks.enumerated().allSatisfy { $1.count == markSteps[column] * ($0 + 1) }
-            })
-        else { throw reader.inconsistent(Self.rowsSection) }
     }
 
-    /// The same of `table`, which is not in a file.
-    convenience init(_ table: AttributeTable, rowCount: Int) {
-        let memories = [
-            Self.copy(table.columns), Self.copy(table.columnStarts), Self.copy(table.values), Self.copy(table.starts),
-            Self.copy(table.rows),
-        ]
+    /// Those of `list`, which are in no file.
+    convenience init(_ list: AttributeList, rowCount: Int) {
+        var sorter = AttributeSorter(list) {}
+        var columns = NumberMemory<UInt64>(capacity: sorter.columns.count)
+        var columnStarts = NumberMemory<UInt64>(capacity: sorter.columns.count + 1)
+        var values = NumberMemory<UInt64>(capacity: list.count)
+        var starts = NumberMemory<UInt64>(capacity: list.count + 1)
+        var rows = NumberMemory<UInt32>(capacity: list.count)
+        columns.append(contentsOf: sorter.columns)
+        for part in sorter.parts.indices {
+            let table = sorter.table(part: part) {}
+            let (valueCount, rowCount) = (UInt64(values.count), UInt64(rows.count))
+            columnStarts.append(contentsOf: table.columnStarts.dropLast().lazy.map { $0 + valueCount })
+            values.append(contentsOf: table.values)
+            starts.append(contentsOf: table.starts.dropLast().lazy.map { $0 + rowCount })
+            rows.append(contentsOf: table.rows)
+        }
+        columnStarts.append(contentsOf: [UInt64(values.count)])
+        starts.append(contentsOf: [UInt64(rows.count)])
         unsafe self.init(
-            columns: Self.numbers(memories[0], table.columns.count),
-            columnStarts: Self.numbers(memories[1], table.columnStarts.count),
-            values: Self.numbers(memories[2], table.values.count),
-            starts: Self.numbers(memories[3], table.starts.count),
-            rows: Self.numbers(memories[4], table.rows.count), owner: MemoryList(memories: memories),
+            columns: columns.numbers, columnStarts: columnStarts.numbers, values: values.numbers,
+            starts: starts.numbers, rows: rows.numbers,
+            owner: MemoryList(
+                memories: [columns.memory, columnStarts.memory, values.memory, starts.memory, rows.memory]),
             rowCount: rowCount)
     }
 
@@ -107,13 +114,16 @@ internal import Ground
         }
     }
 
+    /// None when a row stands twice in the column: what is taken away by a mark may be there once more. Only names with
+    /// the same hash do that.
     private static func marks(_ rows: UnsafeBufferPointer<UInt32>, _ range: Range<Int>, _ step: Int) -> [Bitmap] {
         var marks: [Bitmap] = []
         for start in stride(from: range.lowerBound, through: range.upperBound - step, by: step) {
             let part = unsafe Bitmap(rows[start..<start + step].sorted())
             marks.append(marks.last.map { Bitmap($0, and: part) } ?? part)
         }
-        return marks
+        let rest = unsafe Bitmap(rows[(range.lowerBound + marks.count * step)..<range.upperBound].sorted())
+        return Bitmap(marks[marks.count - 1], and: rest).count == range.count ? marks : []
     }
 
     private static func ascend<Number: FixedWidthInteger>(
@@ -121,20 +131,6 @@ internal import Ground
     ) -> Bool {
         for place in range.dropFirst() where unsafe numbers[place - 1] >= numbers[place] { return false }
         return true
-    }
-
-    private static func copy<Number: BitwiseCopyable>(_ numbers: [Number]) -> AlignedMemory {
-        let memory = AlignedMemory(byteCount: numbers.count * MemoryLayout<Number>.stride)
-        unsafe numbers.withUnsafeBytes { unsafe memory.bytes.copyMemory(from: $0) }
-        return memory
-    }
-
-    private static func numbers<Number: BitwiseCopyable>(
-        _ memory: AlignedMemory, _ count: Int
-    ) -> UnsafeBufferPointer<Number> {
-        unsafe UnsafeBufferPointer(
-            UnsafeMutableBufferPointer(
-                rebasing: memory.bytes.bindMemory(to: Number.self)[..<count]))
     }
 
     /// Keeps what the pointers lead into.
@@ -192,13 +188,41 @@ extension SealedAttributes {
         unsafe UnsafeBufferPointer(rebasing: rows[places])
     }
 
-    /// Calls `body` with each row and what it has, column by column, value by value, rows ascending.
-    func forEach(_ body: (UInt32, AttributeEntry) -> Void) {
-        for column in unsafe 0..<columns.count {
+    /// Calls `body` with the attributes of `wanted` columns, column by column, value by value, rows ascending.
+    func forEach<Failure: Error>(
+        in wanted: ClosedRange<UInt64>, _ check: () throws(Failure) -> Void, _ body: (AttributeEntry, UInt32) -> Void
+    ) throws(Failure) {
+        for column in unsafe 0..<columns.count where wanted.contains(unsafe columns[column]) {
             for value in unsafe Int(columnStarts[column])..<Int(columnStarts[column + 1]) {
                 let entry = unsafe AttributeEntry(column: columns[column], value: values[value])
-                for place in places(ofValues: value..<value + 1) { body(unsafe rows[place], entry) }
+                let places = places(ofValues: value..<value + 1)
+                for start in stride(from: places.lowerBound, to: places.upperBound, by: SegmentChunk.rowCount) {
+                    try check()
+                    for place in start..<min(start + SegmentChunk.rowCount, places.upperBound) {
+                        body(entry, unsafe rows[place])
+                    }
+                }
             }
+        }
+    }
+
+    /// Bytes of memory beside the mapped file, about.
+    var memoryByteCount: Int {
+        let ofValues = bitmaps.values.reduce(0) { $0 + $1.byteCount }
+        let ofMarks = marks.joined().reduce(0) { $0 + $1.byteCount }
+        guard owner is MemoryList else { return ofValues + ofMarks }
+        let ofNumbers = unsafe 8 * (columns.count + columnStarts.count + values.count + starts.count) + 4 * rows.count
+        return ofValues + ofMarks + ofNumbers
+    }
+
+    /// Bytes of the bitmaps of a column of `count` rows, at most: of its marks, and of those of its values that are
+    /// frequent.
+    static func byteCountMax(ofColumn count: Int, rowCount: Int) -> Int {
+        let frequentCountMax = count / SealedPostings.frequentCount(of: rowCount)
+        let ofValues = 2 * count + frequentCountMax * Bitmap.byteCountMax(count: 0, bound: rowCount)
+        guard count >= markedRowCountMin else { return ofValues }
+        return (1...markCount).reduce(ofValues) {
+            $0 + Bitmap.byteCountMax(count: $1 * (count / markCount), bound: rowCount)
         }
     }
 

@@ -16,7 +16,18 @@ struct SealedPostings {
     }
 
     /// True for a list that is blended sooner as words than number by number.
-    static func isFrequent(_ count: Int, of rowCount: Int) -> Bool { count >= 256 && count >= rowCount / 64 }
+    static func isFrequent(_ count: Int, of rowCount: Int) -> Bool { count >= frequentCount(of: rowCount) }
+
+    /// Rows from which on a list is frequent.
+    static func frequentCount(of rowCount: Int) -> Int { max(256, rowCount / 64) }
+
+    /// Bytes of memory that the bitmaps take, about.
+    var byteCount: Int { bitmaps.reduce(0) { $0 + 8 + ($1?.byteCount ?? 0) } }
+
+    /// That of a list of `count` rows, at most.
+    static func byteCountMax(ofList count: Int, rowCount: Int) -> Int {
+        8 + (isFrequent(count, of: rowCount) ? Bitmap.byteCountMax(count: count, bound: rowCount) : 0)
+    }
 
     /// Adds the rows that carry `tag` to `set`; none for a tag that no row has.
     func add(_ tag: UInt32, to set: inout OrdinalSet) {

@@ -24,10 +24,11 @@ extension SealedRows {
     /// - Parameter names: ids and versions of ordinals, asked for some thousand at a time, ascending. Versions must
     ///   ascend with ordinals; ids have up to `Limits.idByteCountMax` bytes.
     /// - Parameter tagName: the folded tag of a number in the view.
-    /// - Parameter isCancelled: asked every few thousand rows; nothing is left behind.
+    /// - Parameter isCancelled: asked every few thousand rows, and between passes over some million attributes, or all
+    ///   of one column; nothing is left behind.
     /// - Throws: `.file`, `.segmentFull`, `.cancelled`.
-    /// - Complexity: every row is read a few times; 12 bytes of memory a row, 4 a tag of a row and 24 an
-    ///   attribute of a row.
+    /// - Complexity: every row is read a few times, and its attributes twice; where there are more than four million of
+    ///   these, once and thrice for each four million, or column. `SealedRowsCost` tells the memory.
     public static func write(
         _ view: SegmentView, to path: String, names: ([UInt32]) -> [(id: String, version: UInt64)],
         tagName: (UInt32) -> String, isCancelled: () -> Bool = { false }

@@ -106,14 +106,17 @@ internal import Vocabulary
     public var hasAttributes: Bool { attributes != nil }
 
     /// Tells a file that was written before attributes were sealed which rows have which, before anybody else sees it.
-    public func setAttributes(_ rows: consuming [AttributeTable.Row]) {
-        attributes = SealedAttributes(AttributeTable(rows), rowCount: count)
+    public func setAttributes(_ list: AttributeList) {
+        attributes = SealedAttributes(list, rowCount: count)
     }
 
     public var path: String { file.path }
     /// 16 bytes that name the content.
     public var hash: [UInt8] { file.hash }
     public var byteCount: Int { file.byteCount }
+    /// Bytes of memory beside the mapped file: bitmaps of frequent tags and attributes, and attributes that the file
+    /// does not tell.
+    var memoryByteCount: Int { postings.byteCount + (attributes?.memoryByteCount ?? 0) }
 
     /// Rows with a vector in `field`.
     public func count(field: Int) -> Int { fieldCounts[field] }

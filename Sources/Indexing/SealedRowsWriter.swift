@@ -56,13 +56,8 @@ final class SealedRowsWriter {
             for ordinal in batch { hashes.append(view.idHash(ordinal)) }
         }
         try writer.append(contentsOf: hashes)
-        var order = Array(0..<UInt32(live.count))
-        order.sort { left, right in
-            let (leftHash, rightHash) = (hashes[Int(left)], hashes[Int(right)])
-            return leftHash < rightHash || leftHash == rightHash && left < right
-        }
         try writer.begin("id order")
-        try writer.append(contentsOf: order)
+        try writer.append(contentsOf: try Self.order(hashes, isCancelled))
         try writer.begin("presence")
         try forEachBatch(isCancelled) { batch throws(SectionedFileError) in
             let presences = batch.map { view.presence($0) }
@@ -71,6 +66,32 @@ final class SealedRowsWriter {
             }
             try writer.append(contentsOf: presences)
         }
+    }
+
+    /// The places of `hashes` in the order of these: distributed by their highest bits, then sorted some thousand at a
+    /// time.
+    private static func order(
+        _ hashes: [UInt64], _ isCancelled: () -> Bool
+    ) throws(SectionedFileError) -> [UInt32] {
+        let bitCount = max(0, Int.bitWidth - (hashes.count / batchRowCount).leadingZeroBitCount)
+        func part(_ hash: UInt64) -> Int { bitCount == 0 ? 0 : Int(hash >> UInt64(64 - bitCount)) }
+        var counts = [Int](repeating: 0, count: 1 << bitCount)
+        for hash in hashes { counts[part(hash)] += 1 }
+        let starts = Self.starts(counts).map { Int($0) }
+        var next = starts
+        var order = [UInt32](repeating: 0, count: hashes.count)
+        for (place, hash) in hashes.enumerated() {
+            order[next[part(hash)]] = UInt32(place)
+            next[part(hash)] += 1
+        }
+        for part in counts.indices where counts[part] > 1 {
+            if isCancelled() { throw .cancelled }
+            order[starts[part]..<starts[part + 1]].sort { left, right in
+                let (leftHash, rightHash) = (hashes[Int(left)], hashes[Int(right)])
+                return leftHash < rightHash || leftHash == rightHash && left < right
+            }
+        }
+        return order
     }
 
     func writeTags(_ tagName: (UInt32) -> String, _ isCancelled: () -> Bool) throws(SectionedFileError) {
@@ -103,7 +124,7 @@ final class SealedRowsWriter {
         try writer.begin("tag starts")
         try writer.append(contentsOf: starts)
         tagCount = names.count
-        try writePostings(tags: tags, starts: starts, carriers: carriers)
+        try writePostings(tags: tags, starts: starts, carriers: carriers, isCancelled)
         try writer.begin("tag names")
         for name in names { try writer.append(contentsOf: Array(name.utf8)) }
         try writer.begin("tag name starts")
@@ -112,12 +133,13 @@ final class SealedRowsWriter {
 
     /// The rows of each tag, by counting: rows are met in ascending order.
     private func writePostings(
-        tags: [UInt32], starts: [UInt64], carriers: [UInt32]
+        tags: [UInt32], starts: [UInt64], carriers: [UInt32], _ isCancelled: () -> Bool
     ) throws(SectionedFileError) {
         let postingStarts = Self.starts(carriers.map { Int($0) })
         var next = postingStarts
         var postings = [UInt32](repeating: 0, count: tags.count)
         for row in 0..<live.count {
+            if row % Self.batchRowCount == 0, isCancelled() { throw .cancelled }
             for place in Int(starts[row])..<Int(starts[row + 1]) {
                 let tag = Int(tags[place])
                 postings[Int(next[tag])] = UInt32(row)
@@ -130,25 +152,41 @@ final class SealedRowsWriter {
         try writer.append(contentsOf: postings)
     }
 
-    /// The attributes of all rows, sorted by column and value.
+    /// The attributes of all rows, sorted by column and value: some columns at a time, once for each section.
     func writeAttributes(_ isCancelled: () -> Bool) throws(SectionedFileError) {
-        if isCancelled() { throw .cancelled }
+        func check() throws(SectionedFileError) {
+            if isCancelled() { throw .cancelled }
+        }
         var places = [UInt32](repeating: 0, count: view.count)
         for (place, ordinal) in live.enumerated() { places[Int(ordinal)] = UInt32(place) }
-        var rows: [AttributeTable.Row] = []
-        view.forEachAttribute { rows.append(AttributeTable.Row($1, ordinal: places[Int($0)])) }
-        if isCancelled() { throw .cancelled }
-        let table = AttributeTable(rows)
-        try writer.begin(SealedAttributes.columnsSection)
-        try writer.append(contentsOf: table.columns)
-        try writer.begin(SealedAttributes.columnStartsSection)
-        try writer.append(contentsOf: table.columnStarts)
-        try writer.begin(SealedAttributes.valuesSection)
-        try writer.append(contentsOf: table.values)
-        try writer.begin(SealedAttributes.startsSection)
-        try writer.append(contentsOf: table.starts)
+        var sorter = try AttributeSorter(view, check)
+        var columnStarts: [UInt64] = []
+        var valueCount: UInt64 = 0
+        var rowCounts: [UInt64] = []
         try writer.begin(SealedAttributes.rowsSection)
-        try writer.append(contentsOf: table.rows)
+        for part in sorter.parts.indices {
+            let table = try sorter.table(part: part, check)
+            for start in table.columnStarts.dropLast() { columnStarts.append(valueCount + start) }
+            valueCount += UInt64(table.values.count)
+            rowCounts.append(UInt64(table.rows.count))
+            try writer.append(contentsOf: table.rows.map { places[Int($0)] })
+        }
+        try writer.begin(SealedAttributes.columnsSection)
+        try writer.append(contentsOf: sorter.columns)
+        try writer.begin(SealedAttributes.columnStartsSection)
+        try writer.append(contentsOf: columnStarts + [valueCount])
+        try writer.begin(SealedAttributes.valuesSection)
+        for part in sorter.parts.indices {
+            try writer.append(contentsOf: try sorter.table(part: part, check).values)
+        }
+        var rowCount: UInt64 = 0
+        try writer.begin(SealedAttributes.startsSection)
+        for part in sorter.parts.indices {
+            let starts = try sorter.table(part: part, check).starts
+            try writer.append(contentsOf: starts.dropLast().map { rowCount + $0 })
+            rowCount += rowCounts[part]
+        }
+        try writer.append(contentsOf: [rowCount])
     }
 
     func writeSimilar(_ isCancelled: () -> Bool) throws(SectionedFileError) {

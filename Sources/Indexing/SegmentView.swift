@@ -14,11 +14,14 @@ public struct SegmentView: Sendable {
     /// Sealed rows that are not deleted.
     let sealedLiveCount: Int
     private let fieldLiveCounts: [Int]
-    private let table: OrdinalTable
+    let table: OrdinalTable
+    /// Bytes of the lists of rows in memory: tags, attributes, similar ids.
+    let listByteCount: Int
 
     init(
         layouts: [FieldLayout], kernels: KernelSet, base: SegmentBase, chunks: [ChunkState], count: Int,
-        liveCount: Int, sealedLiveCount: Int, fieldLiveCounts: [Int], table: OrdinalTable
+        liveCount: Int, sealedLiveCount: Int, fieldLiveCounts: [Int], table: OrdinalTable,
+        listByteCount: Int
     ) {
         self.layouts = layouts
         self.kernels = kernels
@@ -29,6 +32,7 @@ public struct SegmentView: Sendable {
         self.sealedLiveCount = sealedLiveCount
         self.fieldLiveCounts = fieldLiveCounts
         self.table = table
+        self.listByteCount = listByteCount
     }
 
     /// Items that are not deleted and have a vector in `field`.
@@ -109,21 +113,6 @@ extension SegmentView {
         precondition(Int(ordinal) >= growingStart, "ordinal \(ordinal) is not from \(growingStart) on")
         let (place, row) = locate(ordinal)
         return unsafe Array(chunks[place].chunk.attributes(row))
-    }
-
-    /// Calls `body` with each attribute of each living item, in no order.
-    func forEachAttribute(_ body: (UInt32, AttributeEntry) -> Void) {
-        base.sealed?.attributes?.forEach { ordinal, entry in
-            if isLive(ordinal) { body(ordinal, entry) }
-        }
-        for (place, state) in chunks.enumerated().dropFirst(base.chunkCount) {
-            for row in 0..<rowCount(ofChunk: place) where !state.isDead(row) {
-                let had = unsafe state.chunk.attributes(row)
-                for index in had.indices {
-                    body(UInt32(place * SegmentChunk.rowCount + row), unsafe had[index])
-                }
-            }
-        }
     }
 
     /// False when no item lists similar ones.

@@ -78,8 +78,13 @@ final class SealedIndex: Sendable {
         codes.indices.reduce(rows.byteCount) { $0 + byteCount(field: $1) }
     }
 
-    /// Bytes of memory that codes and codebooks of a field take.
+    /// Bytes of the files of codes and codebooks of a field.
     func byteCount(field: Int) -> Int {
         (codes[field]?.byteCount ?? 0) + (unsafe codebooks[field]?.bytes.count ?? 0)
+    }
+
+    /// Bytes of memory that searches by codes of a field want: those files, and the centroids once more.
+    func memoryByteCount(field: Int) -> Int {
+        byteCount(field: field) + (codebooks[field]?.listByteCount ?? 0)
     }
 }

@@ -169,17 +169,14 @@ extension ShardStore {
             spec: snapshot.spec, itemCount: UInt64(view.liveCount), sequence: snapshot.sequence,
             aliases: directory.withLock { $0.aliases(of: state.number) },
             createdMicroseconds: snapshot.record.createdMicroseconds, number: state.number)
-        response.memoryByteCount = UInt64(snapshot.table.byteCount)
+        response.memoryByteCount = UInt64(snapshot.table.byteCount + view.commonByteCount)
         for (place, field) in snapshot.spec.fields.enumerated() {
             let present = view.liveCount(field: place)
             let codebook = view.codebook(field: place)
             let index = codebook == nil ? nil : snapshot.index.index(field: place)
-            // Every row in memory has room for its vector and its code, be they there or not; sealed vectors are read
-            // from their file.
-            let byteRowByteCount = view.hasByteRows(field: place) ? Int(field.dimension) + 4 : 0
-            let codeByteCount = codebook.map { $0.rowCount + 4 + byteRowByteCount } ?? 0
-            let growing = (view.count - view.growingStart) * (2 * Int(field.dimension) + codeByteCount)
-            let byteCount = UInt64(growing + (snapshot.sealed?.byteCount(field: place) ?? 0))
+            // Sealed vectors are read from their file.
+            let sealed = snapshot.sealed?.memoryByteCount(field: place) ?? 0
+            let byteCount = UInt64(view.growingByteCount(field: place) + sealed)
             response.memoryByteCount += byteCount
             response.fields.append(
                 FieldDescription(

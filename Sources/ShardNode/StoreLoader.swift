@@ -116,8 +116,8 @@ struct StoreLoader {
     /// The attributes of rows that were sealed before attributes were, from their items.
     private func attributes(
         of rows: SealedRows, _ record: GalleryRecord
-    ) throws(CallFailure) -> [AttributeTable.Row] {
-        var found: [AttributeTable.Row] = []
+    ) throws(CallFailure) -> AttributeList {
+        var found = AttributeList()
         var damagedKey: [UInt8]?
         try storing { () throws(StorageError) in
             unsafe try database.forEach(.items, prefix: StoreKey.prefix(gallery: record.number)) { key, value in
@@ -131,7 +131,7 @@ struct StoreLoader {
                 guard let ordinal = rows.ordinal(ofVersion: item.version) else { return true }
                 for attribute in item.item?.attributes ?? [] {
                     guard let entry = AttributeEntry(attribute) else { continue }
-                    found.append(AttributeTable.Row(entry, ordinal: ordinal))
+                    found.append(entry, ordinal: ordinal)
                 }
                 return true
             }

@@ -16,6 +16,7 @@ extension TrainingRun {
         try GalleryRules.check(job.request, of: spec, itemCounts: itemCounts)
         let wanted = try GalleryRules.trainedFields(job.request, of: spec)
         let exactBelow = GalleryRules.exactBelow(job.request, of: spec)
+        let cost = try SealedRowsCost(snapshot.view) { () throws(CallFailure) in try job.check() }
         var works: [FieldWork] = []
         for (field, name) in spec.fields.map(\.name).enumerated() {
             try job.check()
@@ -33,8 +34,13 @@ extension TrainingRun {
             var work = FieldWork(
                 field: field, name: name, kind: kind, rerank: rerank, itemCount: itemCounts[field])
             if case .kept = kind { work.codebook = codebook }
-            try choose(&work, snapshot.view)
+            try choose(&work, snapshot.view, cost)
             works.append(work)
+        }
+        let budget = MemoryBudget(asked: job.request.memoryByteCountMax).byteCount
+        if snapshot.sealed != nil || works.contains(where: { !$0.isExact }), cost.writingByteCount > budget {
+            throw Self.tooLittle(
+                "writing \(snapshot.view.liveCount) items", takes: cost.writingByteCount, of: budget)
         }
         return works
     }
@@ -65,13 +71,16 @@ extension TrainingRun {
     }
 
     /// Chooses the items to train with and those to measure with, apart from each other if there are enough.
-    private func choose(_ work: inout FieldWork, _ view: SegmentView) throws(CallFailure) {
+    private func choose(
+        _ work: inout FieldWork, _ view: SegmentView, _ cost: SealedRowsCost
+    ) throws(CallFailure) {
         let rows = liveRows(view, field: work.field)
         var chance = SplitMix(seed: seed(field: work.field, 1))
         let shuffled = rows.shuffled(using: &chance)
         var sampleCount = 0
         if case .trained(let plan) = work.kind {
-            sampleCount = try self.sampleCount(plan, view.layouts[work.field], itemCount: rows.count, name: work.name)
+            sampleCount = try self.sampleCount(
+                plan, view.layouts[work.field], cost, itemCount: rows.count, name: work.name)
             work.sample = shuffled.prefix(sampleCount).sorted()
         }
         let heldOutCount = Self.heldOutCount(itemCount: rows.count)
@@ -87,7 +96,7 @@ extension TrainingRun {
 
     /// Items to train with: those asked for or 256 a centroid, as many as there are and memory allows.
     private func sampleCount(
-        _ plan: TrainingPlan, _ layout: FieldLayout, itemCount: Int, name: String
+        _ plan: TrainingPlan, _ layout: FieldLayout, _ cost: SealedRowsCost, itemCount: Int, name: String
     ) throws(CallFailure) -> Int {
         let centroidCount = max(plan.listCount, 256)
         let asked = Int(clamping: job.request.sampleCount)
@@ -104,18 +113,26 @@ extension TrainingRun {
         let fixed =
             12 * paddedDimension * (plan.listCount + 256) + 8 * paddedDimension * partCount
             + team.threadCount * (4 << 20) + axesByteCount
-        // Later, and not at the same time: all codes, and the centroids laid out anew.
+        // Later, and not at the same time: all codes, the centroids laid out anew and once more as bytes, and the
+        // bitmaps of the rows that were written.
         let codeCount = plan.spillWeight > 0 ? 2 * itemCount : itemCount
-        let encoding = codeCount * (plan.partCount + 2 + 8) + 4 * paddedDimension * plan.listCount
+        let encoding =
+            codeCount * (plan.partCount + 2 + 8) + 4 * paddedDimension * plan.listCount
+            + Codebook.listByteCount(listCount: plan.listCount, paddedDimension: paddedDimension)
+            + cost.openByteCount
         let affordable = (budget - fixed) / byteCountPerItem
         guard affordable >= least, encoding <= budget else {
             let needed = max(fixed + least * byteCountPerItem, encoding)
-            throw CallFailure(
-                .resourceExhausted, "training_memory",
-                "training field \(name) takes \(needed) bytes of memory with the smallest sample, \(least) items; "
-                    + "\(budget) may be taken",
-                field: "memory_byte_count_max", limit: Int64(budget), value: Int64(needed))
+            throw Self.tooLittle(
+                "training field \(name) with the smallest sample, \(least) items,", takes: needed, of: budget)
         }
         return min(wanted, affordable)
+    }
+
+    private static func tooLittle(_ what: String, takes needed: Int, of budget: Int) -> CallFailure {
+        CallFailure(
+            .resourceExhausted, "training_memory",
+            "\(what) takes \(needed) bytes of memory; \(budget) may be taken",
+            field: "memory_byte_count_max", limit: Int64(budget), value: Int64(needed))
     }
 }

@@ -207,13 +207,15 @@ struct AttributeFilterTests {
         _ = try writer.finish()
         let old = try SealedRows(path: trial.directory.appending("old"), layouts: Self.layouts)
         #expect(rows.hasAttributes && !old.hasAttributes)
-        var told: [AttributeTable.Row] = []
+        var told: [(entry: AttributeEntry, ordinal: UInt32)] = []
         for (ordinal, item) in trial.items.enumerated() {
             for entry in item.attributes.compactMap({ AttributeEntry($0) }) {
-                told.append(AttributeTable.Row(entry, ordinal: UInt32(ordinal)))
+                told.append((entry, UInt32(ordinal)))
             }
         }
-        old.setAttributes(told.shuffled(using: &trial.random))
+        var list = AttributeList()
+        for (entry, ordinal) in told.shuffled(using: &trial.random) { list.append(entry, ordinal: ordinal) }
+        old.setAttributes(list)
         #expect(old.hasAttributes)
         let view = GrowingSegment(layouts: Self.layouts, kernels: .best, sealed: old, codes: [], codebooks: [])
             .publish()
@@ -307,6 +309,38 @@ struct AttributeFilterTests {
                 }
             }
             #expect(asked == last + 1)
+        }
+    }
+
+    /// Names whose hashes are equal make one column of two attributes.
+    @Test(arguments: [100, 5_000])
+    func `an item that has two values in one column is found by both, sealed and sealed again`(count: Int) throws {
+        let directory = TemporaryDirectory()
+        let segment = GrowingSegment(layouts: Self.layouts)
+        func values(_ number: Int) -> [UInt64] {
+            number % 500 == 7 ? [UInt64(number), UInt64(count - number)] : [UInt64(number)]
+        }
+        for number in 0..<count {
+            _ = try segment.append(
+                idHash: UInt64(number), vectors: [nil],
+                attributes: values(number).map { AttributeEntry(column: 1, value: $0) })
+        }
+        var view = segment.publish()
+        for name in ["first", "again"] {
+            for first in stride(from: 0, to: count, by: count / 20) {
+                for length in [0, count / 10, count / 2] {
+                    let range = AttributeRange(column: 1, values: UInt64(first)...UInt64(first + length))
+                    let found = try view.compile(OrdinalFilter(attributes: [[range]]))
+                    let expected = (0..<count).filter { values($0).contains { range.values.contains($0) } }
+                    #expect(found.map { $0.map { Int($0) } } == expected, "\(name) \(range)")
+                }
+            }
+            let path = directory.appending(name)
+            _ = try SealedRows.write(
+                view, to: path, names: { $0.map { ("\($0)", version: UInt64($0) + 1) } }, tagName: { "\($0)" })
+            let rows = try SealedRows(path: path, layouts: Self.layouts)
+            view = GrowingSegment(layouts: Self.layouts, kernels: .best, sealed: rows, codes: [], codebooks: [])
+                .publish()
         }
     }
 }

@@ -294,4 +294,43 @@ import Vocabulary
         #expect(ended.error?.reason == "training_memory")
         #expect(ended.error?.limit == 4_096 && (ended.error?.value ?? 0) > 4_096)
     }
+
+    @Test func `a training whose items have more attributes than memory for them is refused before it begins`() throws {
+        _ = try store.createGallery(StoreFixture.spec())
+        for part in 0..<8 {
+            _ = try fixture.upsert(
+                (0..<100).map { number in
+                    var write = TrainedFixture.write("\(part) \(number)")
+                    write.item.attributes = (0..<256).map { Attribute(name: "\($0)", value: .integer($0)) }
+                    return write
+                })
+        }
+        var request = TrainedFixture.request
+        request.threadCount = 1
+        request.memoryByteCountMax = 6 << 20
+        let ended = try fixture.train(request)
+        #expect(ended.error?.reason == "training_memory")
+        #expect(ended.error?.message.hasPrefix("writing 800 items takes") == true)
+        #expect((ended.error?.value ?? 0) >= 36 * 800 * 256)
+        #expect(fixture.files() == [])
+    }
+
+    @Test(arguments: [Metric.cosine, .l2])
+    func `memory of rows behind sealed ones counts all of their codes and bytes`(metric: Metric) throws {
+        try TrainedFixture.fill(fixture, count: 400, metric: metric)
+        var request = TrainedFixture.request
+        request.rerank = .sq8
+        request.spill = true
+        _ = try fixture.train(request)
+        let before = try store.describeGallery("drawings")
+        _ = try fixture.upsert((0..<10).map { TrainedFixture.write("new \($0)") })
+        let after = try store.describeGallery("drawings")
+        let scalar = metric == .l2 ? 1 : 0
+        let code = 4 + 2 * scalar + 4
+        let row = 2 * Half.stride(dimension: 8) + 2 * code + ByteRow.stride(dimension: 8) + 4 + 4 * scalar
+        for (field, other) in zip(before.fields, after.fields) {
+            #expect(other.byteCount == field.byteCount + UInt64(10 * row))
+        }
+        #expect(after.memoryByteCount > before.memoryByteCount + UInt64(2 * 10 * row))
+    }
 }

@@ -1,0 +1,15 @@
+internal import Kernels
+
+extension Codebook {
+    /// Bytes of memory that the coarse centroids take once more, a byte a component, beside `bytes`.
+    public var listByteCount: Int {
+        listBytes == nil ? 0 : Self.listByteCount(listCount: listCount, paddedDimension: paddedDimension)
+    }
+
+    /// The same of a codebook to come.
+    public static func listByteCount(listCount: Int, paddedDimension: Int) -> Int {
+        guard listCount >= ListBytes.listCountMin else { return 0 }
+        // Five floats besides: the scale, and what bounds the error.
+        return listCount * (ByteRow.stride(dimension: paddedDimension) + 5 * MemoryLayout<Float>.stride)
+    }
+}
