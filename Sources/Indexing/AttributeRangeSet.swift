@@ -1,4 +1,4 @@
-/// The values that a clause allows: ranges in ascending order, no two of one column with a value in common.
+/// The values that a clause allows: ranges in ascending order, between two of one column a value that is not allowed.
 struct AttributeRangeSet {
     let ranges: [AttributeRange]
 
@@ -7,7 +7,8 @@ struct AttributeRangeSet {
     init(_ ranges: [AttributeRange]) {
         var joined: [AttributeRange] = []
         for range in ranges.sorted(by: Self.comesBefore) {
-            if let last = joined.last, last.column == range.column, last.values.upperBound >= range.values.lowerBound {
+            let first = range.values.lowerBound
+            if let last = joined.last, last.column == range.column, first == 0 || last.values.upperBound >= first - 1 {
                 let end = max(last.values.upperBound, range.values.upperBound)
                 joined[joined.count - 1].values = last.values.lowerBound...end
             } else {
