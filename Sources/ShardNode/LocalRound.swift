@@ -38,16 +38,22 @@ final class LocalRound {
     func probe(_ place: Int) -> CodeProbe? {
         guard isByCodes(place), case .lists(let probed) = search.scan(of: place, request) else { return nil }
         let context = context
+        let count = request.candidatesPerField
         return CodeProbe(
             view: search.snapshot.view, field: search.probes[place].field, query: search.queries[place],
-            lists: probed.lists, allowed: search.allowed, count: request.candidatesPerField, memory: search.memory,
-            isCancelled: { (try? context.check()) == nil })
+            lists: search.further(place, probed.lists, count: count), allowed: search.allowed, count: count,
+            memory: search.memory, isCancelled: { (try? context.check()) == nil })
     }
 
-    /// Takes what `probe` found.
+    /// Takes what `probe` of the field that comes next found.
     func take(_ answer: Result<ProbeAnswer, IndexingError>) {
         switch answer {
-        case .success(let answer): found.append(answer)
+        case .success(let answer):
+            let place = found.count
+            guard case .lists(let probed) = search.scan(of: place, request) else {
+                preconditionFailure("codes were scanned for a field that is compared exactly")
+            }
+            found.append(search.completed(place, probed.lists, count: request.candidatesPerField, answer))
         case .failure: failure = LocalSearch.stopped(context)
         }
     }

@@ -16,6 +16,8 @@ final class LocalSearch: ShardSearch {
     let allowed: OrdinalSet?
     let allowedCount: UInt64
     let memory: PooledScratch
+    /// By probe: what it was answered from lists.
+    var probed: [ProbedLists?]
 
     init(
         _ query: ShardQuery, snapshot: GallerySnapshot, store: ShardStore, shard: UInt32, in context: ShardContext
@@ -42,6 +44,7 @@ final class LocalSearch: ShardSearch {
         self.queries = queries
         self.allowed = allowed
         probes = query.probes
+        probed = query.probes.map { _ in nil }
         allowedCount = UInt64(allowed?.count ?? snapshot.view.liveCount)
         memory = store.scratches.take()
     }
@@ -180,9 +183,10 @@ final class LocalSearch: ShardSearch {
                 return ProbeAnswer(
                     neighbors: neighbors, plannedCount: Int(allowedCount), matchedCount: Int(allowedCount))
             case .lists(let probed):
-                return try snapshot.view.nearest(
-                    field: field, query: queries[place], lists: probed.lists, allowed: allowed, count: count,
-                    scratch: &memory.scratch, isCancelled: isOver)
+                let answer = try snapshot.view.nearest(
+                    field: field, query: queries[place], lists: further(place, probed.lists, count: count),
+                    allowed: allowed, count: count, scratch: &memory.scratch, isCancelled: isOver)
+                return completed(place, probed.lists, count: count, answer)
             }
         } catch {
             throw Self.stopped(context)
