@@ -71,9 +71,17 @@ extension LocalShard: ProbePlanner {
             let width = width(probe.field, codebook, snapshot, tuning, allowedCount: allowedCount)
             // Where nearly all items are allowed, what was measured without a filter holds.
             let isAsMeasured = rule.reach != nil && width.share >= Self.measuredShareMin
-            if tuning.nprobe == 0, !isAsMeasured { rule = rule.probing(width.firstCount) }
-            let count = min(rule.usualCount, codebook.listCount)
+            let isWidened = tuning.nprobe == 0 && !isAsMeasured
+            let count = min(isWidened ? width.firstCount : rule.usualCount, codebook.listCount)
             if Self.isExactCheaper(width, nprobe: count, codebook, allowedCount: allowedCount) { return nil }
+            if isWidened {
+                // More than this query would look into without a filter: some look into many times the lists of others.
+                var own = width
+                if rule.reach != nil {
+                    own.usualCount = rule.lists(nearestTo: probe.vector, of: codebook, kernels: store.kernels).count
+                }
+                rule = rule.probing(own.firstCount)
+            }
         }
         return Choice(codebook: codebook, vector: probe.vector, rule: rule)
     }
