@@ -221,7 +221,51 @@ extension ServingTrials {
             await stopped
         }
 
+        @Test func `a drain ends what would not end by itself`() async throws {
+            let server = try await TestServer()
+            let peer = RawPeer(server.address)
+            _ = peer.preface()
+            peer.request(TestServer.Code.watch, stream: 1, "seen")
+            #expect(frame(peer)?.body == Array("seen".utf8))
+            let start = MonotonicTime.now
+            async let stopped: Void = server.stop()
+            var last: RawPeer.Frame?
+            while let frame = frame(peer) {
+                if frame.kind == .response { last = frame }
+            }
+            await stopped
+            #expect(last?.detail?.reason == "draining")
+            #expect(MonotonicTime.now.microseconds(since: start) < 5_000_000)
+        }
+
         // MARK: gRPC
+
+        @Test func `a drain ends what would not end by itself over gRPC`() async throws {
+            let server = try await TestServer()
+            let peer = GRPCPeer(server.address)
+            peer.raw.send(HTTP2Bytes.call(1, TestServer.path("Watch"), Array("seen".utf8)))
+            #expect(peer.read { $0.body(of: 1).count == 9 })
+            async let stopped: Void = server.stop()
+            #expect(peer.status(of: 1) == "14")
+            peer.read { $0.frames.contains { $0.kind == HTTP2Bytes.Kind.ping } }
+            let ping = peer.reader.frames.last { $0.kind == HTTP2Bytes.Kind.ping }
+            peer.raw.send(
+                HTTP2Bytes.frame(HTTP2Bytes.Kind.ping, flags: HTTP2Bytes.acknowledged, ping?.payload ?? []))
+            #expect(peer.isEnded())
+            await stopped
+        }
+
+        @Test func `a method without a number is called by its path alone`() async throws {
+            try await TestServer.with { server in
+                let peer = GRPCPeer(server.address)
+                peer.raw.send(HTTP2Bytes.call(1, TestServer.path("Unnumbered"), [1]))
+                #expect(peer.status(of: 1) == "0")
+                let framed = RawPeer(server.address)
+                _ = framed.preface()
+                framed.request(0, stream: 1)
+                #expect(frame(framed)?.status == .unimplemented)
+            }
+        }
 
         @Test func `two ways talk over gRPC`() async throws {
             try await TestServer.with { server in

@@ -25,6 +25,8 @@ final class TestServer: Sendable {
         static let count: UInt16 = 9
         /// Sends back each message.
         static let talk: UInt16 = 10
+        /// Sends the request back, then waits for the end of the call; a drain is one.
+        static let watch: UInt16 = 11
     }
 
     let pool: WorkerPool
@@ -127,6 +129,12 @@ final class TestServer: Sendable {
                 sent.add()
             }
         }
+        table.serverStream(Code.watch, name: "watch", path: path("Watch"), endsAtDrain: true) {
+            (request: Blob, replies: ReplyStream<Blob>, _) async throws(CallFailure) in
+            try await replies.send(request)
+            try await replies.waitUntilGone()
+        }
+        table.inline(name: "unnumbered", path: path("Unnumbered")) { (request: Blob, _) throws(CallFailure) in request }
         table.twoWayStream(Code.talk, name: "talk", path: path("Talk")) {
             (requests: RequestStream<Blob>, replies: ReplyStream<Blob>, _) async throws(CallFailure) in
             while let request = try await requests.next() {
