@@ -7,10 +7,10 @@ struct ProbeWidthTests {
         ProbeWidth(listCount: listCount, usualCount: usualCount, codeCount: 300_000, share: share)
     }
 
-    @Test func `the first round widens with the fourth root of what is left out, to all lists at most`() {
+    @Test func `the first round widens by the share to the power of three eighths, to all lists at most`() {
         #expect(Self.width(1).firstCount == 50)
-        #expect(Self.width(1 / 16.0).firstCount == 100)
-        #expect(Self.width(1 / 256.0).firstCount == 200)
+        #expect(Self.width(1 / 16.0).firstCount == 142)
+        #expect(Self.width(1 / 256.0).firstCount == 400)
         #expect(Self.width(1e-9).firstCount == 1_000)
         #expect(Self.width(0).firstCount == 50)
         #expect(Self.width(0.5, listCount: 10, usualCount: 10).firstCount == 10)
