@@ -99,7 +99,7 @@ struct ScaleBenchmark: ParsableCommand {
         print(["nprobe", "candidates", "recall@10", "µs"].map { column($0, width: 12) }.joined())
         var best: Double?
         var scratch = SearchScratch()
-        for candidateCount in [100, 200, 300, 400, 600, 800] {
+        for candidateCount in [100, 200, 300, 400, 600, 800, 1_200, 1_600, 2_400, 3_200] {
             for nprobe in [8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384] where nprobe <= trial.codebook.listCount {
                 var found = 0
                 // Once without looking at the clock: files are read from memory after that.
