@@ -125,11 +125,15 @@ extension ServingTrials {
             limits.bufferedRequestByteCountMax = 100_000
             try await TestServer.with(limits: limits) { server in
                 let peer = GRPCPeer(server.address)
+                // The window that the server gives counts once its settings are acknowledged.
+                peer.read { !$0.frames.isEmpty }
+                peer.raw.send(HTTP2Bytes.frame(HTTP2Bytes.Kind.settings, flags: HTTP2Bytes.acknowledged))
                 let half = HTTP2Bytes.message(Array(repeating: 0, count: 200_000))
-                peer.raw.send(HTTP2Bytes.headers(1, HTTP2Bytes.callHeaders(TestServer.path("Echo"))))
-                for start in stride(from: 0, to: 160_000, by: 16_000) {
-                    peer.raw.send(HTTP2Bytes.data(1, Array(half[start..<start + 16_000])))
+                let headers = HTTP2Bytes.headers(1, HTTP2Bytes.callHeaders(TestServer.path("Echo")))
+                let parts = stride(from: 0, to: 160_000, by: 16_000).map {
+                    HTTP2Bytes.data(1, Array(half[$0..<$0 + 16_000]))
                 }
+                peer.raw.send(headers + parts.joined())
                 #expect(peer.status(of: 1) == "8")
                 #expect(await eventually { await server.server.counters().bufferedRequestByteCount == 0 })
                 peer.raw.send(HTTP2Bytes.call(3, TestServer.path("PooledEcho"), [1]))
