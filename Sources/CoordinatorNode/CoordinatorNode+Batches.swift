@@ -7,7 +7,7 @@ internal import Vocabulary
 
 extension CoordinatorNode {
     func registerBatches(in table: inout MethodTable) {
-        table.async(.searchBatch) {
+        table.async(.searchBatch, work: .perByte) {
             (request: SearchBatchRequest, call) async throws(CallFailure) -> SearchBatchResponse in
             try await self.answer(request, call)
         }
@@ -38,8 +38,8 @@ extension CoordinatorNode {
         let context = ShardContext(deadline: call.deadline, cancellation: call.cancellation)
         let waiting = pending.map { [times, clock] pending, texts in
             WaitingSearch(
-                draft: pending.draft, gallery: pending.gallery, context: context, texts: texts, times: times,
-                clock: clock, completion: { tray.put($0, at: pending.place) })
+                draft: pending.draft, gallery: pending.gallery, context: context, call: call, texts: texts,
+                times: times, clock: clock, completion: { tray.put($0, at: pending.place) })
         }
         return try await completion { done in
             tray.whenFull(done)

@@ -7,11 +7,13 @@ internal import Vocabulary
 
 extension CoordinatorNode {
     func registerGuides(in table: inout MethodTable) {
-        table.async(.search) { (request: SearchRequest, call) async throws(CallFailure) -> SearchResponse in
+        table.async(.search, work: .perCall) {
+            (request: SearchRequest, call) async throws(CallFailure) -> SearchResponse in
             let gallery = try self.store.record(of: request.gallery)
             return try await self.answer(request, gallery, call)
         }
-        table.async(.findGuides) { (request: FindGuidesRequest, call) async throws(CallFailure) -> FindGuidesResponse in
+        table.async(.findGuides, work: .perCall) {
+            (request: FindGuidesRequest, call) async throws(CallFailure) -> FindGuidesResponse in
             let gallery = try self.store.record(of: request.gallery)
             let plan = try ScenePlan(request, in: gallery.completeSpec)
             let found = try await self.answer(plan.search, gallery, call)
@@ -38,8 +40,8 @@ extension CoordinatorNode {
         let (ready, spent) = (draft, times)
         return try await completion { done in
             let waiting = WaitingSearch(
-                draft: ready, gallery: gallery, context: context, texts: encoded.reports, times: spent, clock: clock,
-                completion: done)
+                draft: ready, gallery: gallery, context: context, call: call, texts: encoded.reports, times: spent,
+                clock: clock, completion: done)
             desk.add([waiting], of: call)
         }
     }

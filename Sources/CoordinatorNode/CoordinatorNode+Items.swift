@@ -6,7 +6,8 @@ internal import Vocabulary
 extension CoordinatorNode {
     func registerItems(in table: inout MethodTable) {
         let store = store
-        table.async(.upsertItems) { (request: UpsertItemsRequest, call) async throws(CallFailure) -> WriteResponse in
+        table.async(.upsertItems, work: .perByte) {
+            (request: UpsertItemsRequest, call) async throws(CallFailure) -> WriteResponse in
             try await self.upsert(request, call)
         }
         table.twoWayStream(.upsertStream) {
@@ -14,7 +15,8 @@ extension CoordinatorNode {
                 async throws(CallFailure) in
             while let request = try await requests.next() { try await replies.send(self.upsert(request, call)) }
         }
-        table.async(.deleteItems) { (request: DeleteItemsRequest, call) async throws(CallFailure) -> WriteResponse in
+        table.async(.deleteItems, work: .perByte) {
+            (request: DeleteItemsRequest, call) async throws(CallFailure) -> WriteResponse in
             try GalleryRules.check(request)
             return try await completion { done in
                 call.startOnPool { store.delete(request, completion: done) }

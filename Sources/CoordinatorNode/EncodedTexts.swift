@@ -30,7 +30,9 @@ struct EncodedTexts: Sendable {
         }
         for (name, texts) in wanted {
             guard let encoder = encoders.encoder(named: name) else { continue }
-            let encoded = try await encoder.encodeEach(texts, deadline: call.deadline) { call.isCancelled }
+            let encoded = try await call.aside { () async throws(CallFailure) in
+                try await encoder.encodeEach(texts, deadline: call.deadline) { call.isCancelled }
+            }
             for (text, result) in zip(texts, encoded) { results[Key(encoder: name, text: text)] = result }
         }
     }

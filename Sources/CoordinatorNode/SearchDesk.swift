@@ -24,6 +24,7 @@ final class SearchDesk: PoolJob {
 
     func runOnPool() {
         let waiting = queue.withLock { $0.take() }
+        var share = WorkShare(count: waiting.count)
         var planned: [PlannedSearch] = []
         var numbers: [Int] = []
         for (number, search) in waiting.enumerated() {
@@ -31,11 +32,13 @@ final class SearchDesk: PoolJob {
                 planned.append(try plan(search))
                 numbers.append(number)
             } catch {
+                search.call.charge(nanoseconds: share.next())
                 search.completion(.failure(error))
             }
         }
         pipeline.run(planned) { place, result in
             let search = waiting[numbers[place]]
+            search.call.charge(nanoseconds: share.next())
             search.completion(result.map { Self.response($0, planned[place].plan, search) })
         }
     }

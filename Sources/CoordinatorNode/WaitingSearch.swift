@@ -1,5 +1,6 @@
 internal import Gallery
 internal import Routing
+internal import Serving
 internal import Vocabulary
 
 /// A search whose texts are encoded and that waits for a worker.
@@ -7,6 +8,8 @@ struct WaitingSearch: Sendable {
     var draft: SearchDraft
     let gallery: GalleryRecord
     let context: ShardContext
+    /// Whose work it is.
+    let call: CallContext
     /// One report per text that was encoded for it.
     let texts: [TextReport]
     /// What its time has gone into so far.

@@ -15,6 +15,8 @@ public struct CallContext: Sendable {
     public let cancellation: CancellationFlag?
     /// What the caller sent beside the request; nil when it sent nothing.
     public let metadata: CallMetadata?
+    /// Nil on the inline lane.
+    let call: PendingCall?
 
     /// True when the work is for nothing. Cheap enough to ask between two blocks of a scan, from any thread.
     public var isCancelled: Bool { cancellation?.isSet ?? false }
@@ -23,17 +25,43 @@ public struct CallContext: Sendable {
     public func onPool<Result: Sendable, Failure: Error>(
         _ body: @escaping @Sendable () throws(Failure) -> Result
     ) async throws(Failure) -> Result {
-        try await loop.runOnPool(body)
+        try await loop.runOnPool { [call] () throws(Failure) in
+            let start = MonotonicTime.now
+            defer { call?.charge(since: start) }
+            return try body()
+        }
     }
 
     /// Runs `body` on the worker pool, and does not wait for it.
     public func startOnPool(_ body: @escaping @Sendable () -> Void) {
-        loop.pool!.submit(body)
+        loop.pool!.submit { [call] in
+            let start = MonotonicTime.now
+            body()
+            call?.charge(since: start)
+        }
     }
 
     /// Hands `job` to the worker pool together with the other jobs of the loop's turn, and does not wait for it.
     public func startOnPool(_ job: any PoolJob) {
         loop.stage(job)
+    }
+
+    /// Takes note that the pool has worked for this call: jobs of `startOnPool` that answer several calls tell it,
+    /// before they do. What calls are expected to take follows from it, and thereby which are let in.
+    public func charge(nanoseconds: Int) {
+        call?.charge(nanoseconds: nanoseconds)
+    }
+
+    /// The result of `body`, which waits for something else than the worker pool: others are begun meanwhile. On the
+    /// loop, and while nothing works for the call.
+    public func aside<Result: Sendable, Failure: Error>(
+        _ body: () async throws(Failure) -> Result
+    ) async throws(Failure) -> Result {
+        precondition(loop.isOnLoop, "a call stepped aside off its loop")
+        guard let call else { return try await body() }
+        call.stepOut()
+        defer { call.stepIn() }
+        return try await body()
     }
 
     /// Threads of the worker pool.

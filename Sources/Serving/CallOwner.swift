@@ -13,6 +13,9 @@ protocol CallOwner: AnyObject, Sendable {
     /// The time of `call` is up. Called on the loop.
     func expire(_ call: PendingCall)
 
+    /// Answers `call`, which was not begun, with `failure`. Called on the loop.
+    func turnAway(_ call: PendingCall, _ failure: CallFailure)
+
     /// The handler of a streaming call took a message of `byteCount` bytes.
     func taken(_ byteCount: Int, of call: PendingCall)
 

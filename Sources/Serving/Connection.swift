@@ -25,6 +25,8 @@ internal import Vocabulary
     /// Bytes of streams' messages that wait for credit or for the socket, and the streams that wait for the socket.
     private var waitingItemByteCount = 0
     private var blockedStreams: [UInt32] = []
+    /// Its calls that are not begun yet; nil before the first.
+    private var line: WaitingLine?
     private var isOver = false
     private var saidGoodbye = false
     private var lastStream: UInt32 = 0
@@ -183,8 +185,8 @@ internal import Vocabulary
         let entry = ledger.table.entries[index]
         if case .inline(let handler) = unsafe entry.lane {
             let context = CallContext(
-                receivedAt: now, deadline: deadline, peer: peer, loop: loop, cancellation: nil,
-                metadata: nil)
+                receivedAt: now, deadline: deadline, peer: peer, loop: loop, cancellation: nil, metadata: nil,
+                call: nil)
             let output = stream.output
             let start = output.count
             _ = unsafe output.extend(byteCount: FrameHeader.byteCount)
@@ -212,6 +214,8 @@ internal import Vocabulary
         let byteCount = Int(header.bodyByteCount)
         if let refusal = ledger.refusal(
             ofCallWith: byteCount, inFlightCount: max(inFlightCount, calls.count), ownByteCount: reservedByteCount)
+            ?? ledger.room.refusal(
+                ofMethod: index, byteCount: byteCount, line: line, deadline: deadline, now: now)
         {
             unsafe ledger.counters.pointee.callRefusedCount += 1
             ledger.count(index, refusal.status)
@@ -236,7 +240,7 @@ internal import Vocabulary
             unsafe owned.append(body)
         }
         let call = PendingCall(
-            connection: self, methodIndex: index, entry: entry, stream: header.stream,
+            connection: self, room: ledger.room, methodIndex: index, entry: entry, stream: header.stream,
             receivedAt: now, deadline: deadline, body: owned, skippedByteCount: skippedByteCount,
             replyHeadByteCount: FrameHeader.byteCount, metadata: beside)
         calls[header.stream] = call
@@ -244,7 +248,21 @@ internal import Vocabulary
         ledger.inFlightCount += 1
         unsafe ledger.counters.pointee.bufferedRequestByteCount += owned.count
         ledger.deadlines.watch(call)
-        call.start()
+        ledger.room.enter(call, line: waitingLine())
+    }
+
+    private func waitingLine() -> WaitingLine {
+        let line = line ?? WaitingLine()
+        self.line = line
+        return line
+    }
+
+    nonisolated func turnAway(_ call: PendingCall, _ failure: CallFailure) {
+        assumeIsolated { connection in
+            unsafe connection.ledger.counters.pointee.callRefusedCount += 1
+            connection.end(call, failure)
+            connection.close(call)
+        }
     }
 
     /// The work of `call` is over. Called on the loop.
@@ -266,6 +284,7 @@ internal import Vocabulary
             }
         }
         endIfDrained()
+        ledger.room.finish(call)
         ledger.callEnded()
     }
 
@@ -584,6 +603,7 @@ internal import Vocabulary
             call.cancel()
             answer(call, Status.cancelled, isOver: false)
         }
+        ledger.room.abandon(line)
         ledger.remove(self)
     }
 

@@ -33,6 +33,8 @@ internal import Vocabulary
 
     /// What the session holds of the ledger's memory for requests.
     private var countedByteCount = 0
+    /// Its calls that are not begun yet; nil before the first.
+    private var line: WaitingLine?
     private var isReading = true
     private var isOver = false
     private var isDraining = false
@@ -173,7 +175,7 @@ internal import Vocabulary
         let metadata = exchange.headers.isEmpty ? nil : CallMetadata(request: exchange.headers)
         let context = CallContext(
             receivedAt: exchange.receivedAt, deadline: deadline(of: exchange), peer: peer, loop: loop,
-            cancellation: nil, metadata: metadata)
+            cancellation: nil, metadata: metadata, call: nil)
         let reply = exchange.startReply()
         var failure: CallFailure?
         do throws(CallFailure) {
@@ -191,13 +193,17 @@ internal import Vocabulary
         let body = exchange.takesStream ? ByteBuffer(capacity: 0) : session.takeRequest(of: exchange)
         if let refusal = ledger.refusal(
             ofCallWith: body.count, inFlightCount: inFlightCount, ownByteCount: countedByteCount)
+            ?? ledger.room.refusal(
+                ofMethod: exchange.methodIndex, byteCount: body.count, line: line,
+                deadline: deadline(of: exchange), now: exchange.receivedAt)
         {
             unsafe ledger.counters.pointee.callRefusedCount += 1
             ledger.count(exchange.methodIndex, refusal.status)
             return session.fail(exchange, refusal)
         }
         let call = PendingCall(
-            connection: self, methodIndex: exchange.methodIndex, entry: entry, stream: UInt32(exchange.index),
+            connection: self, room: ledger.room, methodIndex: exchange.methodIndex, entry: entry,
+            stream: UInt32(exchange.index),
             receivedAt: exchange.receivedAt, deadline: deadline(of: exchange), body: body,
             skippedByteCount: GRPCExchange.messageHeadByteCount,
             replyHeadByteCount: GRPCExchange.messageHeadByteCount,
@@ -209,7 +215,26 @@ internal import Vocabulary
         ledger.inFlightCount += 1
         unsafe ledger.counters.pointee.bufferedRequestByteCount += body.count
         ledger.deadlines.watch(call)
-        if held.isEmpty, !isFull { call.start() } else { held.append(.call(call)) }
+        if held.isEmpty, !isFull { enter(call) } else { held.append(.call(call)) }
+    }
+
+    private func enter(_ call: PendingCall) {
+        ledger.room.enter(call, line: waitingLine())
+    }
+
+    private func waitingLine() -> WaitingLine {
+        let line = line ?? WaitingLine()
+        self.line = line
+        return line
+    }
+
+    nonisolated func turnAway(_ call: PendingCall, _ failure: CallFailure) {
+        assumeIsolated { connection in
+            unsafe connection.ledger.counters.pointee.callRefusedCount += 1
+            connection.end(call, failure)
+            connection.close(call)
+            connection.stream.askToFlush()
+        }
     }
 
     /// Begins what was held back, as far as there is room.
@@ -220,7 +245,7 @@ internal import Vocabulary
             let next = held[begunCount]
             begunCount += 1
             switch next {
-            case .call(let call): call.isAnswered ? close(call) : call.start()
+            case .call(let call): call.isAnswered ? close(call) : enter(call)
             case .inline(let exchange):
                 if case .inline(let handler) = unsafe ledger.table.entries[exchange.methodIndex].lane {
                     unsafe answer(exchange, by: handler)
@@ -352,6 +377,7 @@ internal import Vocabulary
             }
             if !isOver { stream.askToFlush() }
         }
+        ledger.room.finish(call)
         ledger.callEnded()
     }
 
@@ -503,6 +529,7 @@ internal import Vocabulary
         let unstarted = held
         held = []
         for case .call(let call) in unstarted { close(call) }
+        ledger.room.abandon(line)
         ledger.remove(self)
     }
 }

@@ -11,6 +11,7 @@ public struct MethodTable: Sendable {
         let lane: Lane
         /// Whether a drain ends its calls rather than wait for them.
         let endsAtDrain: Bool
+        let work: CallWork
     }
 
     private(set) var entries: [Entry] = []
@@ -36,8 +37,10 @@ public struct MethodTable: Sendable {
     /// - Parameter code: its number in the framed protocol; nil when it is called over gRPC only.
     /// - Parameter path: by which it is called over gRPC; nil when it is not.
     /// - Parameter endsAtDrain: whether a drain ends its calls rather than wait for them.
+    /// - Parameter work: what its calls take on the worker pool.
     public mutating func register(
-        _ code: UInt16?, name: String, path: String? = nil, endsAtDrain: Bool = false, _ lane: Lane
+        _ code: UInt16?, name: String, path: String? = nil, endsAtDrain: Bool = false, work: CallWork = .none,
+        _ lane: Lane
     ) {
         if let code {
             precondition(index(of: code) == nil, "method \(code) was registered twice")
@@ -47,7 +50,7 @@ public struct MethodTable: Sendable {
         var takesStream = false
         if case .stream(takesStream: true, _) = unsafe lane { takesStream = true }
         if let path { paths.add(path, index: entries.count, takesStream: takesStream) }
-        unsafe entries.append(Entry(code: code ?? 0, name: name, lane: lane, endsAtDrain: endsAtDrain))
+        unsafe entries.append(Entry(code: code ?? 0, name: name, lane: lane, endsAtDrain: endsAtDrain, work: work))
     }
 
     // MARK: Typed handlers
@@ -68,9 +71,10 @@ public struct MethodTable: Sendable {
 
     /// Answers `method` by a task on the loop, which may wait.
     public mutating func async<Request: WireMessage, Response: WireMessage>(
-        _ method: Method, _ handler: @escaping @Sendable (Request, CallContext) async throws(CallFailure) -> Response
+        _ method: Method, work: CallWork = .none,
+        _ handler: @escaping @Sendable (Request, CallContext) async throws(CallFailure) -> Response
     ) {
-        async(method.rawValue, name: "\(method)", path: method.path, handler)
+        async(method.rawValue, name: "\(method)", path: method.path, work: work, handler)
     }
 
     /// Answers method `code` on the loop itself, for what takes under 20 µs.
@@ -91,7 +95,7 @@ public struct MethodTable: Sendable {
         _ handler: @escaping @Sendable (Request, CallContext) throws(CallFailure) -> Response
     ) {
         unsafe register(
-            code, name: name, path: path,
+            code, name: name, path: path, work: .perCall,
             .pool { (body, call, reply) throws(CallFailure) in
                 try handler(unsafe Request(wire: body), call).write(to: reply)
             })
@@ -99,11 +103,11 @@ public struct MethodTable: Sendable {
 
     /// Answers method `code` by a task on the loop, which may wait.
     public mutating func async<Request: WireMessage, Response: WireMessage>(
-        _ code: UInt16? = nil, name: String, path: String? = nil,
+        _ code: UInt16? = nil, name: String, path: String? = nil, work: CallWork = .none,
         _ handler: @escaping @Sendable (Request, CallContext) async throws(CallFailure) -> Response
     ) {
         unsafe register(
-            code, name: name, path: path,
+            code, name: name, path: path, work: work,
             .async { (body, skippedByteCount, call, reply) async throws(CallFailure) in
                 let request: Request = try await Self.decoded(body, skippedByteCount, call)
                 try await handler(request, call).write(to: reply)

@@ -1,12 +1,13 @@
 internal import Eventing
 internal import Ground
 internal import Session
+internal import Synchronization
 internal import Vocabulary
 
 /// A call of the pool or async lane, from its request until its work is over; also its own cancellation flag.
 @safe final class PendingCall: CancellationFlag, PoolJob, LoopTask, Expiring, @unchecked Sendable {
     // Unchecked: the loop's thread owns everything, but for `failure` and `reply` between hand-over and completion,
-    // when the one worker that runs the call does.
+    // when the one worker that runs the call does; and for `workedNanoseconds`, which is atomic.
     let connection: any CallOwner
     let methodIndex: Int
     let endsAtDrain: Bool
@@ -29,16 +30,28 @@ internal import Vocabulary
     var failure: CallFailure?
     var isAnswered = false
     var heapIndex = -1
+    /// What it was expected to take on the worker pool, and what it has taken.
+    let estimateNanoseconds: Int
+    let workedNanoseconds = Atomic<Int>(0)
+    var state = State.waiting
+    private let room: WaitingRoom
     private var task: Task<Void, Never>?
 
+    /// How far it has come through the waiting room.
+    enum State {
+        case waiting, begun, over
+    }
+
     init(
-        connection: any CallOwner, methodIndex: Int, entry: MethodTable.Entry, stream: UInt32,
+        connection: any CallOwner, room: WaitingRoom, methodIndex: Int, entry: MethodTable.Entry, stream: UInt32,
         receivedAt: MonotonicTime,
         deadline: MonotonicTime, body: ByteBuffer, skippedByteCount: Int, replyHeadByteCount: Int,
         metadata: CallMetadata?
     ) {
         self.connection = connection
+        self.room = room
         self.methodIndex = methodIndex
+        estimateNanoseconds = room.estimate(ofMethod: methodIndex, byteCount: body.count)
         unsafe lane = entry.lane
         endsAtDrain = entry.endsAtDrain
         self.stream = stream
@@ -69,8 +82,7 @@ internal import Vocabulary
     var context: CallContext {
         CallContext(
             receivedAt: receivedAt, deadline: deadline, peer: connection.peer, loop: connection.loop,
-            cancellation: self,
-            metadata: metadata)
+            cancellation: self, metadata: metadata, call: self)
     }
 
     /// Hands the call to its lane.
@@ -109,7 +121,23 @@ internal import Vocabulary
         messages?.fail(failure)
     }
 
+    /// Takes note that the pool has worked for it since `start`.
+    func charge(since start: MonotonicTime) {
+        charge(nanoseconds: Int(clamping: MonotonicTime.now.nanoseconds - start.nanoseconds))
+    }
+
+    func charge(nanoseconds: Int) {
+        room.charge(nanoseconds, to: self)
+    }
+
+    /// Takes note that it waits for something else than the pool, until `stepIn`.
+    func stepOut() { room.stepOut(self) }
+
+    func stepIn() { room.stepIn(self) }
+
     func runOnPool() {
+        let start = MonotonicTime.now
+        defer { connection.loop.post(self) }
         if !endsUnstarted(), case .pool(let handler) = unsafe lane {
             do throws(CallFailure) {
                 try unsafe handler(
@@ -117,8 +145,8 @@ internal import Vocabulary
             } catch {
                 failure = error
             }
+            charge(since: start)
         }
-        connection.loop.post(self)
     }
 
     /// True when the call is not worth starting: cancelled, or its time ran out while it waited.

@@ -1,4 +1,5 @@
 internal import Eventing
+internal import Ground
 internal import Vocabulary
 
 /// What all connections of a server share: limits, methods, counts, deadlines. Touched on the loop's thread only.
@@ -22,12 +23,14 @@ internal import Vocabulary
     var onIdle: (() -> Void)?
 
     let deadlines: DeadlineClock
+    let room: WaitingRoom
 
     init(loop: EventLoop, limits: Limits, table: MethodTable) {
         self.loop = loop
         self.limits = limits
         self.table = table
         deadlines = DeadlineClock(loop: loop)
+        room = WaitingRoom(table: table, workerCount: loop.pool?.threadCount ?? 1, limits: limits)
         callCountCount = table.entries.count * Self.statusCount
         unsafe callCounts = UnsafeMutablePointer<UInt64>.allocate(capacity: callCountCount)
         unsafe callCounts.initialize(repeating: 0, count: callCountCount)

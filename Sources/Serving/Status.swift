@@ -57,6 +57,16 @@ enum Status {
             retryAfterMicroseconds: 10_000)
     }
 
+    /// - Parameter waitMicroseconds: expected until a worker is free for it.
+    /// - Parameter excessMicroseconds: by which that is too long.
+    static func overloaded(waitMicroseconds: Int, excessMicroseconds: Int) -> CallFailure {
+        CallFailure(
+            .resourceExhausted, "overloaded",
+            "the call would not be answered in time: it would wait about \(waitMicroseconds) µs for a worker",
+            value: Int64(waitMicroseconds),
+            retryAfterMicroseconds: UInt64(min(max(excessMicroseconds, 1_000), 10_000_000)))
+    }
+
     static func requestsTooLarge(byteCount: Int, limit: Int) -> CallFailure {
         CallFailure(
             .resourceExhausted, "request_memory_exhausted",

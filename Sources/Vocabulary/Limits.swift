@@ -16,6 +16,8 @@ public struct Limits: Equatable, Sendable {
     public var bufferedReplyByteCountMax = 8 << 20
     /// Bytes of requests held for all connections before they are answered.
     public var bufferedRequestByteCountMax = 512 << 20
+    /// Time that a call without a deadline may be expected to wait for a worker; then it is refused.
+    public var queueDelayMilliseconds = 10_000
     /// Time for a new connection to send its preface.
     public var prefaceTimeoutMilliseconds = 5_000
     /// Time for a client to send the rest of a frame that it has begun.

@@ -26,6 +26,7 @@ extension Configuration {
             ("limits.in_flight_total", "\(limits.inFlightTotalCountMax)"),
             ("limits.buffered_reply_bytes", "\(limits.bufferedReplyByteCountMax)"),
             ("limits.buffered_request_bytes", "\(limits.bufferedRequestByteCountMax)"),
+            ("limits.queue_delay_ms", "\(limits.queueDelayMilliseconds)"),
             ("limits.preface_timeout_ms", "\(limits.prefaceTimeoutMilliseconds)"),
             ("limits.frame_timeout_ms", "\(limits.frameTimeoutMilliseconds)"),
             ("limits.drain_timeout_ms", "\(limits.drainTimeoutMilliseconds)"),

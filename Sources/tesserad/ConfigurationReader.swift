@@ -74,6 +74,7 @@ enum ConfigurationReader {
         try take("in_flight_total", \.inFlightTotalCountMax, 1...10_000_000)
         try take("buffered_reply_bytes", \.bufferedReplyByteCountMax, 4_096...(4 << 30))
         try take("buffered_request_bytes", \.bufferedRequestByteCountMax, 4_096...(64 << 30))
+        try take("queue_delay_ms", \.queueDelayMilliseconds, 1...3_600_000)
         try take("preface_timeout_ms", \.prefaceTimeoutMilliseconds, 1...3_600_000)
         try take("frame_timeout_ms", \.frameTimeoutMilliseconds, 1...3_600_000)
         try take("drain_timeout_ms", \.drainTimeoutMilliseconds, 0...3_600_000)

@@ -1,0 +1,228 @@
+internal import Ground
+internal import Synchronization
+internal import Vocabulary
+
+/// Where calls wait that take time on the worker pool: says beforehand which of them would come too late, and lets
+/// connections take turns.
+///
+/// The pool is given little more than keeps it busy; the rest waits here, a line for each connection. A turn is so much
+/// time, not so many calls, and who has taken more than its share waits until the others have had as much (deficit
+/// round robin, Shreedhar and Varghese, SIGCOMM 1995, with debts in place of savings). Used on the loop's thread, but
+/// for `charge`.
+@safe final class WaitingRoom: @unchecked Sendable {
+    // Unchecked: confined to the loop; the first two are atomic.
+
+    /// Nanoseconds of work that was given to the pool and is not done, as was expected of it.
+    private let begun = Atomic<Int>(0)
+    /// The same where a call counts as what a thread is given beforehand at most: so that each thread gets one, however
+    /// long it takes.
+    private let occupied = Atomic<Int>(0)
+    private var meters: [WorkMeter]
+    /// Lines in which something waits, and whose turn it is.
+    private var lines: [WaitingLine] = []
+    private var turn = 0
+    private var waitingNanoseconds = 0
+    private(set) var waitingCount = 0
+    /// Counts the times in which something waited without a break: debts are forgiven after each.
+    private var rush = 0
+    private let workerCount: Int
+    private let delayNanosecondsMax: Int
+
+    /// Work that a thread is given beforehand: some searches, so that it may answer several together and never waits
+    /// for the loop.
+    private static let begunNanosecondsPerWorker = 4_000_000
+    /// Work of one connection in its turn.
+    private static let turnNanoseconds = 500_000
+
+    init(table: MethodTable, workerCount: Int, limits: Limits) {
+        meters = table.entries.map { WorkMeter($0.work) }
+        self.workerCount = workerCount
+        delayNanosecondsMax = limits.queueDelayMilliseconds * 1_000_000
+    }
+
+    // MARK: Coming in
+
+    /// Nanoseconds that a call of this method takes, going by those before it.
+    func estimate(ofMethod index: Int, byteCount: Int) -> Int {
+        meters[index].estimate(byteCount: byteCount)
+    }
+
+    /// Why a call would not be answered in time, before anything is done for it; nil when it would be.
+    ///
+    /// One that finds nothing before it is always let in.
+    func refusal(
+        ofMethod index: Int, byteCount: Int, line: WaitingLine?, deadline: MonotonicTime, now: MonotonicTime
+    ) -> CallFailure? {
+        let ahead = begun.load(ordering: .relaxed)
+        guard ahead > 0 || waitingCount > 0 else { return nil }
+        let own = estimate(ofMethod: index, byteCount: byteCount)
+        guard own > 0 else { return nil }
+        let wait = expectedWait(of: own, line: line, ahead: ahead)
+        let left = deadline == .never ? delayNanosecondsMax : Self.nanoseconds(from: now, to: deadline)
+        // Expectations are means: a quarter more for what they hide.
+        let excess = wait + wait / 4 + (deadline == .never ? 0 : own) - left
+        guard excess > 0 else { return nil }
+        if own > left { meters[index].fade() }
+        return Status.overloaded(waitMicroseconds: wait / 1_000, excessMicroseconds: excess / 1_000)
+    }
+
+    /// Nanoseconds until a call that takes `own` is begun: what the pool has, what stands before it in its line, and of
+    /// the others' lines as much as that.
+    private func expectedWait(of own: Int, line: WaitingLine?, ahead: Int) -> Int {
+        let mine = line?.waitingNanoseconds ?? 0
+        let others = waitingNanoseconds - mine
+        let otherCount = lines.count - (line.map { $0.place >= 0 } == true ? 1 : 0)
+        let mean = waitingCount == 0 ? 0 : waitingNanoseconds / waitingCount
+        return (max(ahead, 0) + mine + min(others, otherCount * max(mine + own, mean))) / workerCount
+    }
+
+    private static func nanoseconds(from now: MonotonicTime, to deadline: MonotonicTime) -> Int {
+        deadline > now ? Int(clamping: deadline.nanoseconds - now.nanoseconds) : 0
+    }
+
+    /// Begins `call`, now or in its turn.
+    func enter(_ call: PendingCall, line: @autoclosure () -> WaitingLine) {
+        guard call.estimateNanoseconds > 0 else { return begin(call) }
+        if lines.isEmpty, hasRoom { return begin(call) }
+        let line = line()
+        if line.place < 0 { add(line) }
+        line.add(call)
+        waitingNanoseconds += call.estimateNanoseconds
+        waitingCount += 1
+        beginWaiting()
+    }
+
+    private func add(_ line: WaitingLine) {
+        if line.rush != rush {
+            line.rush = rush
+            line.credit = 0
+        }
+        line.place = lines.count
+        lines.append(line)
+    }
+
+    // MARK: Being begun
+
+    private var hasRoom: Bool { occupied.load(ordering: .relaxed) < workerCount * Self.begunNanosecondsPerWorker }
+
+    private func take(_ nanoseconds: Int) {
+        begun.add(nanoseconds, ordering: .relaxed)
+        occupied.add(min(nanoseconds, Self.begunNanosecondsPerWorker), ordering: .relaxed)
+    }
+
+    /// Gives back the part of `call` from `before` nanoseconds of work to `after`.
+    private func give(_ call: PendingCall, from before: Int, to after: Int) {
+        let whole = call.estimateNanoseconds
+        guard before < whole else { return }
+        begun.subtract(min(after, whole) - before, ordering: .relaxed)
+        let part = min(whole, Self.begunNanosecondsPerWorker)
+        if before < part { occupied.subtract(min(after, part) - before, ordering: .relaxed) }
+    }
+
+    private func begin(_ call: PendingCall) {
+        take(call.estimateNanoseconds)
+        call.state = .begun
+        call.start()
+    }
+
+    /// Begins what waits, as far as there is room.
+    func beginWaiting() {
+        guard !lines.isEmpty else { return }
+        while hasRoom, let call = next() {
+            if call.isAnswered {
+                call.connection.finish(call)
+            } else if call.deadline != .never,
+                Self.nanoseconds(from: .now, to: call.deadline) < call.estimateNanoseconds, !isIdle
+            {
+                // It would be begun in vain.
+                call.connection.turnAway(call, Status.overloaded(waitMicroseconds: 0, excessMicroseconds: 0))
+            } else {
+                begin(call)
+            }
+        }
+    }
+
+    private var isIdle: Bool { begun.load(ordering: .relaxed) <= 0 }
+
+    /// The next call of the connection whose turn it is.
+    private func next() -> PendingCall? {
+        while !lines.isEmpty {
+            if turn >= lines.count { turn = 0 }
+            let line = lines[turn]
+            if lines.count > 1, line.credit <= 0 {
+                line.credit += Self.turnNanoseconds
+                guard line.credit > 0 else {
+                    turn += 1
+                    continue
+                }
+            }
+            guard let call = line.take() else {
+                remove(line)
+                continue
+            }
+            waitingNanoseconds -= call.estimateNanoseconds
+            waitingCount -= 1
+            if !call.isAnswered { line.credit -= lines.count > 1 ? call.estimateNanoseconds : 0 }
+            if line.isEmpty {
+                remove(line)
+            } else if line.credit <= 0 {
+                turn += 1
+            }
+            return call
+        }
+        return nil
+    }
+
+    private func remove(_ line: WaitingLine) {
+        let last = lines.removeLast()
+        if last !== line {
+            lines[line.place] = last
+            last.place = line.place
+        }
+        line.place = -1
+        if lines.isEmpty { rush += 1 }
+    }
+
+    // MARK: Going out
+
+    /// Takes note that the pool has worked `nanoseconds` for `call`. From any thread.
+    func charge(_ nanoseconds: Int, to call: PendingCall) {
+        let before = call.workedNanoseconds.add(nanoseconds, ordering: .relaxed).oldValue
+        give(call, from: before, to: before + nanoseconds)
+    }
+
+    /// Takes note that all work for `call` is over, and begins others.
+    func finish(_ call: PendingCall) {
+        guard call.state == .begun else { return }
+        call.state = .over
+        // Whatever is charged later finds it paid.
+        let worked = call.workedNanoseconds.exchange(Int.max / 2, ordering: .relaxed)
+        give(call, from: worked, to: Int.max)
+        meters[call.methodIndex].add(
+            worked, byteCount: call.body.count, isWhole: call.failure == nil && !call.isSet)
+        beginWaiting()
+    }
+
+    /// Takes note that `call` waits for something else than the pool, until `stepIn`.
+    func stepOut(_ call: PendingCall) {
+        give(call, from: call.workedNanoseconds.load(ordering: .relaxed), to: Int.max)
+        beginWaiting()
+    }
+
+    func stepIn(_ call: PendingCall) {
+        let worked = call.workedNanoseconds.load(ordering: .relaxed)
+        let rest = max(0, call.estimateNanoseconds - worked)
+        begun.add(rest, ordering: .relaxed)
+        occupied.add(
+            max(0, min(call.estimateNanoseconds, Self.begunNanosecondsPerWorker) - worked), ordering: .relaxed)
+    }
+
+    /// Ends the calls that wait in `line`: their connection is over.
+    func abandon(_ line: WaitingLine?) {
+        guard let line, line.place >= 0 else { return }
+        remove(line)
+        waitingNanoseconds -= line.waitingNanoseconds
+        waitingCount -= line.count
+        while let call = line.take() { call.connection.finish(call) }
+    }
+}
