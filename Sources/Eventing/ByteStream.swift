@@ -20,6 +20,10 @@ public final class ByteStream: LoopObject, @unchecked Sendable {
     /// What libuv is writing; empty when it is not.
     private var writing: [ByteBuffer] = []
     private var writingByteCount = 0
+    /// Bytes that were ever given to the socket.
+    private var givenByteCount: UInt64 = 0
+    /// What the loop counts of this stream.
+    private var countedByteCount = 0
     private var request: UnsafeMutablePointer<uv_write_t>?
     private var isDirty = false
     private var isReading = false
@@ -133,8 +137,38 @@ public final class ByteStream: LoopObject, @unchecked Sendable {
     func disableDelay() {
         guard isTCP, let raw else { return }
         uv_tcp_nodelay(SocketHandle.tcp(raw), 1)
-        // A peer that vanished without a word is noticed after some minutes.
-        uv_tcp_keepalive(SocketHandle.tcp(raw), 1, 60)
+        // A peer that vanished without a word is noticed after a minute and a half.
+        uv_tcp_keepalive(SocketHandle.tcp(raw), 1, Self.silentSeconds)
+        set(CInt(TCP_KEEPINTVL), Self.probeSeconds)
+        set(CInt(TCP_KEEPCNT), Self.probeCount)
+        set(CInt(TCP_USER_TIMEOUT), Self.unansweredMilliseconds)
+    }
+
+    /// A peer that is silent for so long is asked by the system whether it is there, so often, each time after so long.
+    private static let silentSeconds: CUnsignedInt = 60
+    static let probeSeconds: CInt = 10
+    static let probeCount: CInt = 3
+    /// A peer that does not acknowledge what was sent for so long is gone.
+    static let unansweredMilliseconds: CInt = 60_000
+
+    /// What the system says of an option of TCP; nil for a Unix socket and once the connection is gone.
+    func option(_ name: CInt) -> CInt? {
+        guard isTCP, let descriptor else { return nil }
+        var value: CInt = 0
+        var byteCount = socklen_t(MemoryLayout<CInt>.size)
+        return getsockopt(descriptor, CInt(IPPROTO_TCP), name, &value, &byteCount) == 0 ? value : nil
+    }
+
+    private func set(_ name: CInt, _ value: CInt) {
+        guard let descriptor else { return }
+        var value = value
+        setsockopt(descriptor, CInt(IPPROTO_TCP), name, &value, socklen_t(MemoryLayout<CInt>.size))
+    }
+
+    private var descriptor: uv_os_fd_t? {
+        guard let raw else { return nil }
+        var descriptor: uv_os_fd_t = -1
+        return uv_fileno(tsk_uv_handle(raw), &descriptor) == 0 ? descriptor : nil
     }
 
     /// The other side's address; nil for a Unix socket and once the connection is gone.
@@ -223,6 +257,20 @@ public final class ByteStream: LoopObject, @unchecked Sendable {
         writingByteCount + sealedByteCount + (open?.count ?? 0)
     }
 
+    /// Bytes that the socket has taken so far: grows while the other side reads.
+    public var takenByteCount: UInt64 {
+        guard let raw else { return givenByteCount }
+        return givenByteCount - UInt64(uv_stream_get_write_queue_size(raw))
+    }
+
+    /// Tells the loop what waits here, as far as it was not told.
+    private func countPending() {
+        let pending = raw == nil ? 0 : pendingByteCount
+        guard pending != countedByteCount else { return }
+        loop.pendingByteCount += pending - countedByteCount
+        countedByteCount = pending
+    }
+
     /// The buffer to add output to. It leaves at the end of the turn; fetch it anew for each piece of output.
     public var output: ByteBuffer {
         if let open {
@@ -266,7 +314,7 @@ public final class ByteStream: LoopObject, @unchecked Sendable {
     public func flush() {
         isDirty = false
         guard raw != nil else { return discard() }
-        guard writing.isEmpty else { return }
+        guard writing.isEmpty else { return countPending() }
         if isAskedBeforeFlush, ending == .none { receiver?.streamWillFlush() }
         guard let raw else { return discard() }
         if sealed.isEmpty {
@@ -275,6 +323,7 @@ public final class ByteStream: LoopObject, @unchecked Sendable {
                 base: open.mutableBytes.baseAddress!.assumingMemoryBound(to: CChar.self), len: open.count)
             let written = uv_try_write(raw, &piece, 1)
             if Int(written) == open.count {
+                givenByteCount += UInt64(written)
                 self.open = nil
                 loop.giveBack(open)
                 return finishFlush()
@@ -304,6 +353,7 @@ public final class ByteStream: LoopObject, @unchecked Sendable {
                 len: buffer.count - start)
         }
         writingByteCount = pieces.reduce(0) { $0 + $1.len }
+        givenByteCount += UInt64(max(0, written)) + UInt64(writingByteCount)
         let request = self.request ?? .allocate(capacity: 1)
         self.request = request
         let status = uv_write(request, raw, pieces, UInt32(pieces.count)) { @Sendable request, status in
@@ -314,6 +364,7 @@ public final class ByteStream: LoopObject, @unchecked Sendable {
             discard()
             end(.system(code: status, doing: "writing"))
         }
+        countPending()
     }
 
     private func wrote(_ status: CInt) {
@@ -327,6 +378,7 @@ public final class ByteStream: LoopObject, @unchecked Sendable {
         } else {
             finishFlush()
         }
+        countPending()
         if ending == .none { receiver?.streamSent() }
     }
 
@@ -377,8 +429,7 @@ public final class ByteStream: LoopObject, @unchecked Sendable {
         guard let raw else { return }
         ending = .lingering
         // Half a shutdown by the plain call: nothing waits in libuv at this point, so there is nothing to order.
-        var descriptor: uv_os_fd_t = -1
-        if uv_fileno(tsk_uv_handle(raw), &descriptor) == 0 { shutdown(descriptor, CInt(SHUT_WR)) }
+        if let descriptor { shutdown(descriptor, CInt(SHUT_WR)) }
         if !isReading { read(raw) }
         guard self.raw != nil else { return }
         close(afterMilliseconds: Self.lingerMilliseconds)
@@ -392,6 +443,7 @@ public final class ByteStream: LoopObject, @unchecked Sendable {
         linger?.close()
         linger = nil
         discard()
+        countPending()
         handle = nil
         if let told = whenClosed {
             whenClosed = nil

@@ -41,6 +41,9 @@ public final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable 
     /// The pool that `runOnPool` and `stage` use.
     public let pool: WorkerPool?
 
+    /// Bytes that connections wait to send because their sockets are full. On the loop's thread.
+    public internal(set) var pendingByteCount = 0
+
     private let inbox = Guarded(Inbox())
     private let owner = Atomic<UInt>(0)
     private let wakeup: UnsafeMutablePointer<uv_async_t>

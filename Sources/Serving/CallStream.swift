@@ -34,6 +34,7 @@ public import Vocabulary
     var incoming = StreamCredit()
     /// True once the handler is done and its last messages still wait.
     var isFinished = false
+    private var stall = StallWatch()
 
     init(call: PendingCall, takesStream: Bool) {
         self.call = call
@@ -124,6 +125,13 @@ public import Vocabulary
         guard let waiting = unsafe reader else { return }
         unsafe reader = nil
         unsafe waiting.resume()
+    }
+
+    /// True when messages have waited so long for credit, and none was given. Of the framed protocol.
+    func isStuck(at now: MonotonicTime, forMicroseconds microseconds: UInt64) -> Bool {
+        stall.isStuck(
+            isWaiting: !outgoing.waiting.isEmpty && outgoing.byteCount <= 0,
+            position: outgoing.sentByteCount, at: now, forMicroseconds: microseconds)
     }
 
     /// There may be room again.

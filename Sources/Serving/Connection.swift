@@ -22,6 +22,8 @@ internal import Vocabulary
     /// Input that was not looked at because replies pile up.
     private var held: ByteBuffer?
     private var isPaused = false
+    private var receivedAt = MonotonicTime.now
+    private var stall = StallWatch()
     /// Bytes of streams' messages that wait for credit or for the socket, and the streams that wait for the socket.
     private var waitingItemByteCount = 0
     private var blockedStreams: [UInt32] = []
@@ -88,6 +90,7 @@ internal import Vocabulary
     private func read(_ bytes: UnsafeRawBufferPointer) {
         var input = unsafe bytes
         var now = MonotonicTime.now
+        receivedAt = now
         var isSameFrame = true
         while !isOver {
             let budget = ledger.requestByteBudget + reservedByteCount
@@ -95,7 +98,7 @@ internal import Vocabulary
             isSameFrame = false
             if case .http2 = unsafe action { return unsafe handOver(input) }
             unsafe perform(action, &now)
-            if stream.pendingByteCount > ledger.limits.bufferedReplyByteCountMax {
+            if stream.pendingByteCount > ledger.replyByteCountMax {
                 pauseIfFull()
                 if isPaused {
                     unsafe hold(input)
@@ -460,6 +463,7 @@ internal import Vocabulary
             let message = messages.outgoing.waiting[sentCount]
             sentCount += 1
             messages.outgoing.byteCount -= message.count
+            messages.outgoing.sentByteCount += UInt64(message.count)
             messages.outgoing.waitingByteCount -= message.count
             waitingItemByteCount -= message.count
             unsafe ledger.counters.pointee.sentByteCount += UInt64(message.count)
@@ -502,7 +506,7 @@ internal import Vocabulary
 
     /// Stops reading when more has piled up than a client may leave unread.
     private func pauseIfFull() {
-        let limit = ledger.limits.bufferedReplyByteCountMax
+        let limit = ledger.replyByteCountMax
         guard !isPaused, !isOver, stream.pendingByteCount > limit else { return }
         // What the socket takes now need not count. If it takes not all, `streamSent` will follow.
         stream.flush()
@@ -631,6 +635,38 @@ internal import Vocabulary
     /// Called on the loop when the server drains.
     nonisolated func drain() {
         assumeIsolated { $0.sayGoodbye() }
+    }
+
+    nonisolated func look(at now: MonotonicTime) {
+        assumeIsolated { $0.lookForSlowness(now) }
+    }
+
+    private func lookForSlowness(_ now: MonotonicTime) {
+        guard !isOver else { return }
+        let milliseconds = ledger.limits.replyTimeoutMilliseconds
+        let patience = UInt64(milliseconds) * 1_000
+        if stall.isStuck(
+            isWaiting: stream.pendingByteCount > 0, position: stream.takenByteCount, at: now, forMicroseconds: patience)
+        {
+            unsafe ledger.counters.pointee.slowReaderCount += 1
+            return abort()
+        }
+        guard waitingItemByteCount > 0 else { return }
+        let stuck = calls.values.filter { call in
+            call.messages?.isStuck(at: now, forMicroseconds: patience) == true
+        }
+        for call in stuck {
+            unsafe ledger.counters.pointee.slowReaderCount += 1
+            end(call, Status.replyTimeout(milliseconds: milliseconds))
+        }
+    }
+
+    nonisolated var idleSince: MonotonicTime? {
+        assumeIsolated { connection in
+            let isBusy =
+                connection.inFlightCount > 0 || !connection.calls.isEmpty || connection.stream.pendingByteCount > 0
+            return isBusy ? nil : connection.receivedAt
+        }
     }
 
     /// Ends now, whatever is in flight. Called on the loop.

@@ -33,6 +33,9 @@ internal import Vocabulary
 
     /// What the session holds of the ledger's memory for requests.
     private var countedByteCount = 0
+    /// What of the ledger's replies that wait for windows is this connection's.
+    private var countedReplyByteCount = 0
+    private var stall = StallWatch()
     /// Its calls that are not begun yet; nil before the first.
     private var line: WaitingLine?
     private var isReading = true
@@ -149,6 +152,14 @@ internal import Vocabulary
         let held = isOver ? 0 : session.heldRequestByteCount
         unsafe ledger.counters.pointee.bufferedRequestByteCount += held - countedByteCount
         countedByteCount = held
+        countReplies()
+    }
+
+    /// Counts the replies that wait for windows.
+    private func countReplies() {
+        let waiting = isOver ? 0 : session.heldReplyByteCount
+        ledger.heldReplyByteCount += waiting - countedReplyByteCount
+        countedReplyByteCount = waiting
     }
 
     // MARK: Calls
@@ -162,7 +173,7 @@ internal import Vocabulary
     }
 
     /// True while more replies wait than a client may leave unread.
-    private var isFull: Bool { session.heldReplyByteCount > ledger.limits.bufferedReplyByteCountMax }
+    private var isFull: Bool { session.heldReplyByteCount > ledger.replyByteCountMax }
 
     private func deadline(of exchange: GRPCExchange) -> MonotonicTime {
         let timeout =
@@ -418,6 +429,7 @@ internal import Vocabulary
             unsafe ledger.counters.pointee.sentByteCount += UInt64(output.count - start)
             if output.count >= start + Self.outputByteCountMax { stream.askToFlush() }
         }
+        countReplies()
         if session.isOver { return endPolitely() }
         guard session.waitingActionCount > 0 || !held.isEmpty else { return }
         performAll()
@@ -487,6 +499,32 @@ internal import Vocabulary
             connection.session.drain()
             for case let call? in connection.calls where call.endsAtDrain { connection.end(call, Status.draining) }
             connection.stream.askToFlush()
+        }
+    }
+
+    nonisolated func look(at now: MonotonicTime) {
+        assumeIsolated { $0.lookForSlowness(now) }
+    }
+
+    private func lookForSlowness(_ now: MonotonicTime) {
+        guard !isOver else { return }
+        let patience = UInt64(ledger.limits.replyTimeoutMilliseconds) * 1_000
+        if stall.isStuck(
+            isWaiting: stream.pendingByteCount > 0, position: stream.takenByteCount, at: now, forMicroseconds: patience)
+        {
+            unsafe ledger.counters.pointee.slowReaderCount += 1
+            return abort()
+        }
+        let count = session.resetStuckStreams(at: now, forMicroseconds: patience)
+        guard count > 0 else { return }
+        unsafe ledger.counters.pointee.slowReaderCount += UInt64(count)
+        stream.askToFlush()
+    }
+
+    nonisolated var idleSince: MonotonicTime? {
+        assumeIsolated { connection in
+            let isBusy = connection.inFlightCount > 0 || connection.session.openCount > 0
+            return isBusy || connection.stream.pendingByteCount > 0 ? nil : connection.receivedAt
         }
     }
 

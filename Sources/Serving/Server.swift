@@ -25,14 +25,11 @@ public actor Server {
         let listener = try Listener(loop: loop, address: address) { stream in
             let connection = Connection(stream: stream, ledger: ledger)
             connection.assumeIsolated { connection in
-                if ledger.connections.count >= ledger.limits.connectionCountMax {
-                    connection.refuse()
-                } else {
-                    connection.start()
-                }
+                if ledger.makeRoom() { connection.start() } else { connection.refuse() }
             }
         }
         listeners.append(listener)
+        ledger.startPulse()
         return listener.address
     }
 

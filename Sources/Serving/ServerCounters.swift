@@ -21,6 +21,10 @@ public struct ServerCounters: Equatable, Sendable {
     public var connectionTotalCount: UInt64 = 0
     /// Connections turned away because there were too many.
     public var connectionRefusedCount: UInt64 = 0
+    /// Idle connections ended to make room for others.
+    public var connectionDisplacedCount: UInt64 = 0
+    /// Connections and streams ended because the client did not take its replies.
+    public var slowReaderCount: UInt64 = 0
     /// Connections ended because the peer broke the protocol.
     public var protocolErrorCount: UInt64 = 0
     public var inFlightCount = 0

@@ -19,6 +19,11 @@ internal import Vocabulary
     private let callCounts: UnsafeMutablePointer<UInt64>
     private let callCountCount: Int
     var isDraining = false
+    /// Bytes of replies that wait for windows of HTTP/2.
+    var heldReplyByteCount = 0
+    /// Keeps the server's connections looked after; nil before it listens.
+    private var pulse: ServerPulse?
+    private var madeRoomAt = MonotonicTime(nanoseconds: 0)
     /// Called once when no connection and no work is left.
     var onIdle: (() -> Void)?
 
@@ -35,6 +40,7 @@ internal import Vocabulary
         unsafe callCounts = UnsafeMutablePointer<UInt64>.allocate(capacity: callCountCount)
         unsafe callCounts.initialize(repeating: 0, count: callCountCount)
         unsafe counters.initialize(to: ServerCounters())
+        room.shortage = { [unowned self] in replyShortage }
     }
 
     deinit {
@@ -60,11 +66,55 @@ internal import Vocabulary
             Status.tooManyCalls(limit: limits.inFlightCountMax)
         } else if self.inFlightCount >= limits.inFlightTotalCountMax {
             Status.serverBusy(limit: limits.inFlightTotalCountMax)
+        } else if let shortage = replyShortage {
+            shortage
         } else if byteCount > requestByteBudget + ownByteCount {
             Status.requestsTooLarge(byteCount: byteCount, limit: limits.bufferedRequestByteCountMax)
         } else {
             nil
         }
+    }
+
+    /// Why no more calls are begun that make replies; nil while there is memory for them.
+    var replyShortage: CallFailure? {
+        guard loop.pendingByteCount + heldReplyByteCount > limits.bufferedReplyTotalByteCountMax else { return nil }
+        return Status.repliesTooLarge(limit: limits.bufferedReplyTotalByteCountMax)
+    }
+
+    /// Bytes of replies that one connection may pile up before its requests are no longer looked at.
+    var replyByteCountMax: Int {
+        replyShortage == nil
+            ? limits.bufferedReplyByteCountMax
+            : min(limits.bufferedReplyByteCountMax, Limits.scarceReplyByteCountMax)
+    }
+
+    /// Looks after connections from now on.
+    func startPulse() {
+        guard pulse == nil else { return }
+        let pulse = ServerPulse(ledger: self, milliseconds: limits.replyTimeoutMilliseconds / 4)
+        self.pulse = pulse
+        deadlines.watch(pulse)
+    }
+
+    /// Connections that one look for idle ones ends at most, and how long after it there is no other.
+    private static let displacedCountMax = 64
+    private static let displacingMicroseconds: UInt64 = 100_000
+
+    /// Ends connections that are idle the longest, if there are as many as may be; true when there is room then.
+    func makeRoom() -> Bool {
+        if connections.count < limits.connectionCountMax { return true }
+        let now = MonotonicTime.now
+        guard now.microseconds(since: madeRoomAt) >= Self.displacingMicroseconds else { return false }
+        madeRoomAt = now
+        let patience = UInt64(limits.idleTimeoutMilliseconds) * 1_000
+        let idle = connections.values.compactMap { connection in connection.idleSince.map { (connection, $0) } }
+            .filter { now.microseconds(since: $0.1) >= patience }
+            .sorted { $0.1 < $1.1 }
+        for (connection, _) in idle.prefix(Self.displacedCountMax) {
+            unsafe counters.pointee.connectionDisplacedCount += 1
+            connection.giveUp(Status.displaced)
+        }
+        return connections.count < limits.connectionCountMax
     }
 
     func count(_ methodIndex: Int, _ status: StatusCode) {

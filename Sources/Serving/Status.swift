@@ -81,6 +81,23 @@ enum Status {
             value: Int64(byteCount))
     }
 
+    static func repliesTooLarge(limit: Int) -> CallFailure {
+        CallFailure(
+            .resourceExhausted, "reply_memory_exhausted",
+            "replies that clients have not read hold all of the \(limit) bytes they may", limit: Int64(limit),
+            retryAfterMicroseconds: 1_000_000)
+    }
+
+    static func replyTimeout(milliseconds: Int) -> CallFailure {
+        CallFailure(
+            .deadlineExceeded, "reply_timeout", "the client took nothing of a stream's replies for \(milliseconds) ms",
+            limit: Int64(milliseconds))
+    }
+
+    static let displaced = CallFailure(
+        .unavailable, "idle", "the connection was idle, and others needed its place",
+        retryAfterMicroseconds: 1_000)
+
     static func tooManyConnections(limit: Int) -> CallFailure {
         CallFailure(
             .resourceExhausted, "too_many_connections", "the server holds \(limit) connections already",

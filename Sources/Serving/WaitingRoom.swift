@@ -25,6 +25,8 @@ internal import Vocabulary
     private(set) var waitingCount = 0
     /// Counts the times in which something waited without a break: debts are forgiven after each.
     private var rush = 0
+    /// Why nothing is to be begun at present; nil while there is no reason.
+    var shortage: () -> CallFailure? = { nil }
     private let workerCount: Int
     private let delayNanosecondsMax: Int
 
@@ -131,6 +133,8 @@ internal import Vocabulary
         while hasRoom, let call = next() {
             if call.isAnswered {
                 call.connection.finish(call)
+            } else if let shortage = shortage() {
+                call.connection.turnAway(call, shortage)
             } else if call.deadline != .never,
                 Self.nanoseconds(from: .now, to: call.deadline) < call.estimateNanoseconds, !isIdle
             {

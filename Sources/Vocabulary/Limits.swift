@@ -14,6 +14,8 @@ public struct Limits: Equatable, Sendable {
     public var inFlightTotalCountMax = 16_384
     /// Bytes of replies that one connection may pile up before its requests are no longer read.
     public var bufferedReplyByteCountMax = 8 << 20
+    /// Bytes of replies that all connections may pile up; beyond, calls are refused and each may pile up little.
+    public var bufferedReplyTotalByteCountMax = 512 << 20
     /// Bytes of requests held for all connections before they are answered.
     public var bufferedRequestByteCountMax = 512 << 20
     /// Time that a call without a deadline may be expected to wait for a worker; then it is refused.
@@ -22,6 +24,10 @@ public struct Limits: Equatable, Sendable {
     public var prefaceTimeoutMilliseconds = 5_000
     /// Time for a client to send the rest of a frame that it has begun.
     public var frameTimeoutMilliseconds = 60_000
+    /// Time for a client to take something of the replies that wait for it.
+    public var replyTimeoutMilliseconds = 30_000
+    /// How long a connection must have been idle to give way to a new one, when there are as many as may be.
+    public var idleTimeoutMilliseconds = 10_000
     /// How long a client of gRPC may be silent before it is asked whether it is there.
     public var keepAliveMilliseconds = 120_000
     /// Time for it to answer that.
@@ -35,6 +41,8 @@ public struct Limits: Equatable, Sendable {
 
     // What a message may hold.
 
+    /// Bytes of replies that a connection may pile up while all together pile up too many.
+    public static let scarceReplyByteCountMax = 64 << 10
     /// Bytes of messages that a stream of the framed protocol may send before it was given more credit.
     public static let streamCreditByteCount = 256 << 10
 

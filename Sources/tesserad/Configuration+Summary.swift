@@ -25,10 +25,13 @@ extension Configuration {
             ("limits.in_flight", "\(limits.inFlightCountMax)"),
             ("limits.in_flight_total", "\(limits.inFlightTotalCountMax)"),
             ("limits.buffered_reply_bytes", "\(limits.bufferedReplyByteCountMax)"),
+            ("limits.buffered_reply_total_bytes", "\(limits.bufferedReplyTotalByteCountMax)"),
             ("limits.buffered_request_bytes", "\(limits.bufferedRequestByteCountMax)"),
             ("limits.queue_delay_ms", "\(limits.queueDelayMilliseconds)"),
             ("limits.preface_timeout_ms", "\(limits.prefaceTimeoutMilliseconds)"),
             ("limits.frame_timeout_ms", "\(limits.frameTimeoutMilliseconds)"),
+            ("limits.reply_timeout_ms", "\(limits.replyTimeoutMilliseconds)"),
+            ("limits.idle_timeout_ms", "\(limits.idleTimeoutMilliseconds)"),
             ("limits.drain_timeout_ms", "\(limits.drainTimeoutMilliseconds)"),
             ("limits.default_timeout_us", "\(limits.defaultTimeoutMicroseconds)"),
         ]

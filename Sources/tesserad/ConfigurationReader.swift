@@ -73,10 +73,13 @@ enum ConfigurationReader {
         try take("in_flight", \.inFlightCountMax, 1...1_000_000)
         try take("in_flight_total", \.inFlightTotalCountMax, 1...10_000_000)
         try take("buffered_reply_bytes", \.bufferedReplyByteCountMax, 4_096...(4 << 30))
+        try take("buffered_reply_total_bytes", \.bufferedReplyTotalByteCountMax, 4_096...(64 << 30))
         try take("buffered_request_bytes", \.bufferedRequestByteCountMax, 4_096...(64 << 30))
         try take("queue_delay_ms", \.queueDelayMilliseconds, 1...3_600_000)
         try take("preface_timeout_ms", \.prefaceTimeoutMilliseconds, 1...3_600_000)
         try take("frame_timeout_ms", \.frameTimeoutMilliseconds, 1...3_600_000)
+        try take("reply_timeout_ms", \.replyTimeoutMilliseconds, 1...3_600_000)
+        try take("idle_timeout_ms", \.idleTimeoutMilliseconds, 1...3_600_000)
         try take("drain_timeout_ms", \.drainTimeoutMilliseconds, 0...3_600_000)
         if let value = try section.integer("default_timeout_us", in: 0...Int(UInt32.max)) {
             limits.defaultTimeoutMicroseconds = UInt32(value)

@@ -42,6 +42,10 @@ public final class GRPCExchange {
     var sentByteCount = 0
     /// Bytes of replies that are still to be sent.
     public internal(set) var unsentByteCount = 0
+    /// Bytes of replies that were sent on its streams so far.
+    var takenByteCount: UInt64 = 0
+    /// Notices that the peer takes nothing.
+    var stall = StallWatch()
     /// Unsent bytes at which whoever answers wants to be told that there is room; nil while it does not wait.
     public var wakeByteCount: Int?
     var hasBegunReply = false
@@ -78,6 +82,7 @@ public final class GRPCExchange {
         ownReply?.clear(capacityKept: Self.keptByteCountMax)
         forgetReplies()
         wakeByteCount = nil
+        stall = StallWatch()
         hasBegunReply = false
         trailers = nil
         isAnswered = false

@@ -110,6 +110,24 @@ internal import Vocabulary
         }
     }
 
+    /// Resets the streams whose replies the peer's windows have held up for so long without a byte's progress.
+    ///
+    /// - Returns: how many.
+    public func resetStuckStreams(at now: MonotonicTime, forMicroseconds microseconds: UInt64) -> Int {
+        guard heldReplyByteCount > 0 else { return 0 }
+        var count = 0
+        for exchange in exchanges where exchange.stream != 0 && !exchange.isClosed {
+            let isStuck = exchange.stall.isStuck(
+                isWaiting: exchange.unsentByteCount > 0, position: exchange.takenByteCount, at: now,
+                forMicroseconds: microseconds)
+            if isStuck {
+                reset(exchange.stream, .cancel)
+                count += 1
+            }
+        }
+        return count
+    }
+
     // MARK: The connection
 
     /// Takes no new calls any more. Those that cross the announcement are served; the session is over after the last.
@@ -396,6 +414,7 @@ internal import Vocabulary
             if exchange.sentByteCount == reply.count { forgetFirstReply(of: exchange) }
         }
         exchange.unsentByteCount -= byteCount
+        exchange.takenByteCount += UInt64(byteCount)
         heldReplyByteCount -= byteCount
         if let wanted = exchange.wakeByteCount, exchange.unsentByteCount <= wanted {
             exchange.wakeByteCount = nil
