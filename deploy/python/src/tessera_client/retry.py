@@ -1,0 +1,78 @@
+"""How often and how soon a call is tried again."""
+
+from __future__ import annotations
+
+import random
+import time
+from dataclasses import dataclass
+
+import grpc
+
+from .errors import TesseraError
+
+
+@dataclass(frozen=True, slots=True)
+class RetryPolicy:
+    """When calls that may be made twice without harm are made again.
+
+    They are when the server is away (UNAVAILABLE) or busy (RESOURCE_EXHAUSTED with a time after which to try again;
+    without one the request is too large, and trying again would not help). The pause is what the server asks for and,
+    so that clients do not come back all at once, a random part between 0 and `first_backoff`, which doubles with each
+    attempt up to `backoff_max`. No pause goes past the call's deadline: the failure is raised instead.
+
+    Attributes:
+        attempt_count_max: how often a call is sent, at least 1; 1 turns retries off.
+        first_backoff: seconds.
+        backoff_max: seconds.
+    """
+
+    attempt_count_max: int = 4
+    first_backoff: float = 0.05
+    backoff_max: float = 2.0
+
+    def __post_init__(self) -> None:
+        if self.attempt_count_max < 1:
+            raise ValueError("attempt_count_max is at least 1")
+        if not 0 <= self.first_backoff <= self.backoff_max:
+            raise ValueError("0 <= first_backoff <= backoff_max")
+
+    def pause(self, attempt_count: int, error: TesseraError) -> float | None:
+        """Seconds to wait after `attempt_count` attempts; None: do not try again."""
+        if attempt_count >= self.attempt_count_max or error.is_final:
+            return None
+        is_away = error.code is grpc.StatusCode.UNAVAILABLE
+        is_busy = error.code is grpc.StatusCode.RESOURCE_EXHAUSTED and error.retry_after is not None
+        if not is_away and not is_busy:
+            return None
+        backoff = min(self.backoff_max, self.first_backoff * 2.0 ** min(attempt_count - 1, 32))
+        return (error.retry_after or 0.0) + random.uniform(0.0, backoff)
+
+
+class Attempts:
+    """The attempts of one call, from the first to the one that is answered."""
+
+    def __init__(self, policy: RetryPolicy, timeout: float | None, *, is_repeatable: bool) -> None:
+        self.policy = policy
+        self.is_repeatable = is_repeatable
+        self.count = 1
+        self._since_progress = 1
+        self._end = None if timeout is None else time.monotonic() + timeout
+
+    @property
+    def remaining(self) -> float | None:
+        """Seconds until the deadline; None: there is none."""
+        return None if self._end is None else max(0.0, self._end - time.monotonic())
+
+    def progressed(self) -> None:
+        """A part of a stream was answered: from here on all attempts are there again."""
+        self._since_progress = 1
+
+    def wait_after(self, error: TesseraError) -> None:
+        """Waits until the next attempt is due, or raises `error` when there shall be none."""
+        pause = self.policy.pause(self._since_progress, error) if self.is_repeatable else None
+        remaining = self.remaining
+        if pause is None or (remaining is not None and pause >= remaining):
+            raise error
+        time.sleep(pause)
+        self.count += 1
+        self._since_progress += 1
