@@ -20,6 +20,7 @@ let safe: [SwiftSetting] = swift + [.strictMemorySafety()]
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -32,6 +33,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     ],
     targets: [
         // Floor 0: C.
@@ -90,6 +92,9 @@ let package = Package(
             name: "Calling", dependencies: ["Session", "Eventing", "Wire", "Vocabulary", "Ground"],
             swiftSettings: safe),
         .target(
+            name: "Loading", dependencies: ["Session", "Eventing", "Wire", "Vocabulary", "Ground", histogram],
+            swiftSettings: safe),
+        .target(
             name: "Encoding", dependencies: ["Inference", "Folding", "Fetching", "JSON", "Vocabulary", "Ground"],
             swiftSettings: safe),
 
@@ -118,7 +123,9 @@ let package = Package(
             swiftSettings: safe),
         .executableTarget(
             name: "tessera",
-            dependencies: ["Calling", "Gallery", "Wire", "JSON", "Vocabulary", "Ground", argumentParser],
+            dependencies: [
+                "Calling", "Loading", "Gallery", "Wire", "JSON", "Eventing", "Vocabulary", "Ground", argumentParser,
+            ],
             swiftSettings: safe),
 
         // Helpers of tests: what several test targets share, and a child process that is killed while it writes.
@@ -185,6 +192,9 @@ let package = Package(
                 "Serving", "Calling", "Session", "Eventing", "Wire", "Vocabulary", "Ground", "TrialHTTP2",
             ],
             swiftSettings: swift),
+        .testTarget(
+            name: "LoadingTests",
+            dependencies: ["Loading", "Serving", "Eventing", "Wire", "Vocabulary", "Ground"], swiftSettings: swift),
         .testTarget(
             name: "EncodingTests",
             dependencies: ["Encoding", "Inference", "Folding", "JSON", "Vocabulary", "Ground", "TrialGround"],

@@ -1,4 +1,5 @@
 #pragma once
+#include <sys/timerfd.h>
 #include <uv.h>
 
 // Up-casts between handle types, which C does freely and Swift's pointers do not.

@@ -22,7 +22,7 @@ struct Tessera: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            GalleryVerb.self, ImportVerb.self, TrainVerb.self, PlanVerb.self, EvaluateVerb.self,
+            GalleryVerb.self, ImportVerb.self, TrainVerb.self, PlanVerb.self, EvaluateVerb.self, LoadVerb.self,
             FindVerb.self, GetVerb.self, DeleteVerb.self,
             StatusVerb.self,
             OperationVerb.self, PingVerb.self,

@@ -126,8 +126,15 @@ struct FindOptions: ParsableArguments {
     }
 
     func filter() throws(ValidationError) -> Filter? {
-        var filter = Filter(noTags: noTag, ids: id)
-        for clause in tag {
+        try Self.filter(tags: tag, noTags: noTag, conditions: conditions, ids: id)
+    }
+
+    /// What `--tag`, `--no-tag`, `--where` and `--id` say together; nil when that is nothing.
+    static func filter(
+        tags clauses: [String], noTags: [String], conditions: [String], ids: [String] = []
+    ) throws(ValidationError) -> Filter? {
+        var filter = Filter(noTags: noTags, ids: ids)
+        for clause in clauses {
             let tags = clause.split(separator: ",").map { String($0.drop(while: \.isWhitespace)) }.filter {
                 !$0.isEmpty
             }

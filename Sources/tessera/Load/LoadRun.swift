@@ -1,0 +1,158 @@
+internal import Calling
+internal import Eventing
+internal import Ground
+internal import Loading
+internal import Vocabulary
+internal import Wire
+
+/// Runs the phases of a load, one after the other, and shows how they go.
+struct LoadRun {
+    /// What is run.
+    enum Course {
+        /// A rate for a time.
+        case rate(LoadRate)
+        /// So many calls always under way.
+        case inFlight(Int)
+        /// Rates up to the peak, then between the last one that kept the promise and the first one that did not.
+        case ramp
+    }
+
+    var course: Course
+    var seconds: Double
+    var warmUpSeconds: Double
+    var peakInFlight: Int
+    var spacing: ArrivalSchedule.Spacing
+    var goal: LatencyGoal?
+    var seed: UInt64
+
+    /// Shares of the peak that a ramp goes through.
+    private static let rampShares = [0.1, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0]
+    /// Rates tried between the last good one and the first bad one.
+    private static let refinementCount = 3
+    private static let showNanoseconds: UInt64 = 200_000_000
+
+    private let engine: LoadEngine
+    private var line: ProgressLine
+    private var report: LoadReport
+
+    init(
+        _ course: Course, seconds: Double, warmUpSeconds: Double, peakInFlight: Int,
+        spacing: ArrivalSchedule.Spacing, goal: LatencyGoal?, seed: UInt64, engine: LoadEngine, report: LoadReport,
+        line: ProgressLine
+    ) {
+        self.course = course
+        self.seconds = seconds
+        self.warmUpSeconds = warmUpSeconds
+        self.peakInFlight = peakInFlight
+        self.spacing = spacing
+        self.goal = goal
+        self.seed = seed
+        self.engine = engine
+        self.report = report
+        self.line = line
+    }
+
+    /// Everything that was measured, until the end or Ctrl-C.
+    mutating func run() async -> LoadReport {
+        report.goal = goal?.words ?? ""
+        switch course {
+        case .inFlight(let count):
+            await warmUp(.closed(inFlight: count))
+            await step("\(Figures.count(count)) in flight", .closed(inFlight: count))
+        case .rate(.perSecond(let rate)):
+            await warmUp(.open(perSecond: rate, spacing: spacing))
+            await step("\(LoadRate.words(rate)) a second", .open(perSecond: rate, spacing: spacing))
+        case .rate(.ofPeak(let share)):
+            guard let peak = await peak() else { break }
+            await step(LoadRate.ofPeak(share).words, .open(perSecond: peak * share, spacing: spacing))
+        case .ramp: await ramp()
+        }
+        line.clear()
+        report.wasInterrupted = Interrupt.isAsked
+        return report
+    }
+
+    /// What the server can do at most, calls a second; nil when it answered nothing.
+    private mutating func peak() async -> Double? {
+        let pace = LoadPhase.Pace.closed(inFlight: peakInFlight)
+        await warmUp(pace)
+        await step("peak, \(Figures.count(peakInFlight)) in flight", pace, isJudged: false)
+        let rate = report.steps.last?.span.goodput ?? 0
+        return rate > 0 && !Interrupt.isAsked ? rate : nil
+    }
+
+    private mutating func ramp() async {
+        guard let peak = await peak() else { return }
+        var good = 0.0
+        var bad: Double?
+        for share in Self.rampShares where bad == nil {
+            let isKept = await step(
+                LoadRate.ofPeak(share).words, .open(perSecond: peak * share, spacing: spacing))
+            if Interrupt.isAsked { break }
+            if isKept == false { bad = peak * share } else { good = peak * share }
+        }
+        if let bad {
+            var (low, high) = (good, bad)
+            for _ in 0..<Self.refinementCount where !Interrupt.isAsked {
+                let rate = (low + high) / 2
+                let isKept = await step("\(LoadRate.words(rate)) a second", .open(perSecond: rate, spacing: spacing))
+                if Interrupt.isAsked { break }
+                if isKept == false { high = rate } else { low = rate }
+            }
+            good = low
+        }
+        if goal != nil { report.sustainedRate = good > 0 ? good : nil }
+    }
+
+    private mutating func warmUp(_ pace: LoadPhase.Pace) async {
+        guard warmUpSeconds > 0, !Interrupt.isAsked else { return }
+        _ = await watch("warm-up", LoadPhase(pace: pace, seconds: warmUpSeconds, seed: seed &+ 1))
+    }
+
+    /// Runs a phase whose figures are kept.
+    ///
+    /// - Returns: whether the promise was kept; nil without one.
+    @discardableResult
+    private mutating func step(_ name: String, _ pace: LoadPhase.Pace, isJudged: Bool = true) async -> Bool? {
+        guard !Interrupt.isAsked else { return nil }
+        let span = await watch(name, LoadPhase(pace: pace, seconds: seconds, seed: seed))
+        let isKept = isJudged ? goal?.isKept(by: span) : nil
+        report.steps.append(LoadStep(name: name, span: span, keepsGoal: isKept))
+        return isKept
+    }
+
+    private mutating func watch(_ name: String, _ phase: LoadPhase) async -> LoadSpan {
+        let engine = engine
+        let watcher = Task { [line] in
+            var line = line
+            while !Task.isCancelled {
+                try? await Task.sleep(nanoseconds: Self.showNanoseconds)
+                if Task.isCancelled { break }
+                if Interrupt.isAsked { engine.stop() }
+                let progress = engine.progress
+                line.show { Self.text(name, progress) }
+            }
+            line.clear()
+            return line
+        }
+        let span = await engine.run(phase)
+        watcher.cancel()
+        line = await watcher.value
+        return span
+    }
+
+    /// `70 % of the peak 0:12 of 0:30: 7,012/s, p50 0.812 ms, p99 2.31 ms, recall 0.953`
+    private static func text(_ name: String, _ progress: LoadProgress) -> String {
+        let latest = progress.latest
+        let latency = latest.latency
+        var text = "\(name) \(Figures.time(seconds: UInt64(progress.elapsedSeconds))) of "
+        text += "\(Figures.time(seconds: UInt64(progress.seconds.rounded(.up)))): "
+        text += "\(Figures.count(latest[.answered]))/s, p50 "
+        text += "\(LoadText.milliseconds(latency.microseconds(atPercentile: 50))) ms, p99 "
+        text += "\(LoadText.milliseconds(latency.microseconds(atPercentile: 99))) ms"
+        let errors = LoadOutcome.allCases.filter { $0 != .answered && progress[$0] > 0 }
+        for outcome in errors { text += ", \(Figures.count(progress[outcome])) \(outcome.name)" }
+        if let recall = progress.recall { text += ", recall \(Figures.fixed(recall, digitCount: 3))" }
+        return text
+    }
+}

@@ -1,0 +1,246 @@
+internal import ArgumentParser
+internal import Calling
+internal import Eventing
+internal import Ground
+internal import JSON
+internal import Loading
+internal import Vocabulary
+internal import Wire
+
+/// `tessera load run`: one load.
+struct LoadRunVerb: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Puts a daemon under load and measures it as its callers see it.",
+        discussion: """
+            Calls begin by a schedule that does not wait for answers, as workers do that know nothing of each other, \
+            and a call's time runs from when it was scheduled: a stall of the daemon is charged to every call that it \
+            held up. The word run may be left out.
+
+              tessera load stock --rate 500
+              tessera load stock --rate 70% --duration 60 --html load.html
+              tessera load stock --rate 200% --deadline 50
+              tessera load stock --in-flight 64
+              tessera load stock --ramp --goal p99=10ms --html curve.html --log curve.json
+              tessera load stock --rate 200 --texts prompts.txt --mix find
+              tessera load stock --rate 70% --mix search=18,upsert=1,delete=1
+              tessera load stock --rate 1000 --queries tags=queries.npy --k 20
+
+            --rate takes calls a second, or a share of the peak, which is measured first with --peak-in-flight calls \
+            always under way. --ramp goes through shares of the peak and looks for the highest rate that keeps --goal.
+
+            Queries are vectors of the gallery's own items unless given; those of your users tell more. Texts are \
+            encoded by the daemon, as part of the call. With --mix, calls of several kinds come in turn: search, find \
+            (guide images), get, upsert, delete, ping. Upserts write \(Figures.count(1_000)) items of this test's own, \
+            which are deleted at the end.
+
+            Recall is against comparing every item, found out before the load for --check of the queries; then a \
+            twentieth of the answers at most is looked at, which ask for their times as well and cost the daemon \
+            nothing else. With upserts of others under way the truth may move.
+
+            Answered means within --deadline. Refused calls (RESOURCE_EXHAUSTED) stand apart from late and failed \
+            ones. When this program could not keep its own schedule, the report says so. Ctrl-C ends the run; what \
+            was measured is reported.
+
+            --log writes all counts, which tessera load compare reads.
+            """)
+
+    @OptionGroup var connection: ConnectionOptions
+    @Argument(help: "Name or alias of the gallery.")
+    var gallery: String
+
+    @Option(help: ArgumentHelp("Calls a second, or a share of the peak.", valueName: "n|n%"))
+    var rate: LoadRate?
+    @Option(help: "Calls always under way, each answer making the next one begin.")
+    var inFlight: Int?
+    @Flag(help: "Rates up to the peak, and the highest one that keeps --goal.")
+    var ramp = false
+    @Option(help: ArgumentHelp("A promise about latency to judge by.", valueName: "p99=10ms"))
+    var goal: LatencyGoal?
+    @Option(help: "Seconds of each measured phase.")
+    var duration = 20.0
+    @Option(help: "Seconds before it that are not counted.")
+    var warmUp = 2.0
+    @Option(help: "Calls under way while the peak is looked for.")
+    var peakInFlight = 64
+    @Flag(help: "Space calls evenly. (default: at random, as independent callers come)")
+    var evenly = false
+
+    @Option(help: ArgumentHelp("Kinds of calls and their weights.", valueName: "call=weight,…"))
+    var mix = LoadMix.searches
+    @Option(help: ArgumentHelp("Queries of a field; once per field.", valueName: "field=file.npy"))
+    var queries: [String] = []
+    @Option(help: "A file of texts to look for, a line each.", completion: .file())
+    var texts: String?
+    @Option(help: "Items of the gallery to take as queries, 1...10000. (default: 1000)")
+    var sample: Int?
+    @Option(name: .customLong("k"), help: "Hits of a search, 1...1000.")
+    var hitCount = 10
+    @Option(help: ArgumentHelp("Only items with one of these tags; repeated: each must hold.", valueName: "tag,tag"))
+    var tag: [String] = []
+    @Option(help: ArgumentHelp("Only items without this tag; may be repeated.", valueName: "tag"))
+    var noTag: [String] = []
+    @Option(
+        name: .customLong("where"),
+        help: ArgumentHelp(
+            "Only items whose attribute is so; repeated: each must hold.",
+            valueName: "name=a|b, name=low..high, name>=n"))
+    var conditions: [String] = []
+    @Option(help: "Recall@10 to look for, 0...1. (default: the gallery's target)")
+    var recall: Float?
+    @Option(help: "Lists to look into per field. (default: as the recall takes)")
+    var nprobe: UInt32?
+    @Option(help: "Candidates per field as a multiple of --k, 1...1000. (default: as the recall takes)")
+    var oversampling: Float?
+    @Option(help: "Share of the planned work that an answer needs, 0...1.")
+    var minCoverage: Float?
+
+    @Option(help: ArgumentHelp("Milliseconds that a caller waits.", valueName: "ms"))
+    var deadline = 1_000.0
+    @Option(help: "Connections that share the calls.")
+    var connections = 4
+    @Option(help: "Queries whose recall is watched; 0: none.")
+    var check = 100
+    @Option(help: "Seed of schedule and choice.")
+    var seed: UInt64 = 0
+
+    @Option(help: "Write a page with plots to this file.", completion: .file())
+    var html: String?
+    @Option(help: "Write all counts to this file.", completion: .file())
+    var log: String?
+    @Option(help: "What the report calls this run. (default: the gallery's name)")
+    var name: String?
+
+    func validate() throws {
+        guard [rate != nil, inFlight != nil, ramp].count(where: { $0 }) == 1 else {
+            throw ValidationError("say how much: --rate, --in-flight or --ramp")
+        }
+        guard [!queries.isEmpty, texts != nil, sample != nil].count(where: { $0 }) <= 1 else {
+            throw ValidationError("--queries, --texts and --sample exclude each other")
+        }
+        func check<Number: Comparable>(_ option: String, _ value: Number?, _ range: ClosedRange<Number>) throws {
+            guard let value, !range.contains(value) else { return }
+            throw ValidationError("\(option): \(value) is not between \(range.lowerBound) and \(range.upperBound)")
+        }
+        try check("--in-flight", inFlight, 1...100_000)
+        try check("--peak-in-flight", peakInFlight, 1...100_000)
+        try check("--duration", duration, 0.1...86_400)
+        try check("--warm-up", warmUp, 0...3_600)
+        try check("--deadline", deadline, 0.1...600_000)
+        try check("--connections", connections, 1...1_000)
+        try check("--check", self.check, 0...10_000)
+        try check("--sample", sample, 1...Limits.batchItemCountMax)
+        try check("--k", hitCount, 1...Limits.searchLimitMax)
+        try check("--recall", recall, 0...1)
+        try check("--nprobe", nprobe, 1...UInt32(Limits.listCountMax))
+        try check("--oversampling", oversampling, 1...1_000)
+        try check("--min-coverage", minCoverage, 0...1)
+        if recall != nil, nprobe != nil { throw ValidationError("--recall and --nprobe exclude each other") }
+        if case .ofPeak(let share) = rate, share > 100 { throw ValidationError("--rate: more than 10000 %") }
+        _ = try QueryFiles.paths(queries)
+        _ = try filter()
+    }
+
+    private func filter() throws(ValidationError) -> Filter? {
+        try FindOptions.filter(tags: tag, noTags: noTag, conditions: conditions)
+    }
+
+    private var tuning: SearchTuning? {
+        guard recall != nil || nprobe != nil || oversampling != nil else { return nil }
+        return SearchTuning(
+            nprobe: nprobe ?? 0, oversampling: oversampling ?? 0, targetRecall: recall ?? 0)
+    }
+
+    func run() async throws {
+        let address: SocketAddress
+        do throws(LoopError) {
+            address = try SocketAddress(connection.address)
+        } catch {
+            throw ToolError(description: "\(error)", exitCode: Ending.wrongUsage)
+        }
+        let files = queries.isEmpty ? nil : try QueryFiles(queries)
+        let lines = try texts.map { try TextLines.read($0) }
+        let caller = try connection.caller(timeoutSeconds: 60)
+        let described: DescribeGalleryResponse = try await caller.call(
+            .describeGallery, DescribeGalleryRequest(gallery: gallery))
+        let spec = described.spec ?? GallerySpec()
+        try files?.check(in: spec)
+        Interrupt.watch(silently: true)
+        var line = ProgressLine(quietSeconds: 5, isForPeople: !connection.json)
+        let looked = try await self.lookedFor(files, lines, in: spec, caller)
+        let settings = LoadTraffic.Settings(
+            mix: mix, hitCount: hitCount, filter: try filter(), tuning: tuning, minCoverage: minCoverage,
+            timeoutMicroseconds: UInt32(deadline * 1_000), checkCount: check, seed: seed)
+        let kinds = try await LoadTraffic(described, settings, caller: caller).kinds(
+            looked.queries, isStopped: { Interrupt.isAsked }
+        ) { done, all in
+            let bar = line.bar(Double(done) / Double(all))
+            line.show { "finding out what is true \(bar)" }
+        }
+        line.clear()
+        let engine = LoadEngine(address: address, connectionCount: connections, kinds: kinds, seed: seed)
+        defer { engine.close() }
+        try await engine.connect()
+        var run = LoadRun(
+            course, seconds: duration, warmUpSeconds: warmUp, peakInFlight: peakInFlight,
+            spacing: evenly ? .constant : .poisson, goal: goal, seed: seed, engine: engine,
+            report: report(spec, looked.words), line: line)
+        let report = await run.run()
+        if mix.has(.upsert) {
+            let _: WriteResponse? = try? await caller.call(
+                .deleteItems, DeleteItemsRequest(gallery: spec.name, ids: LoadTraffic.writtenIds))
+        }
+        try write(report)
+    }
+
+    private var course: LoadRun.Course {
+        if let rate { return .rate(rate) }
+        if let inFlight { return .inFlight(inFlight) }
+        return .ramp
+    }
+
+    /// What searches look for, and that in words.
+    private func lookedFor(
+        _ files: QueryFiles?, _ lines: [String]?, in spec: GallerySpec, _ caller: Caller
+    ) async throws -> (queries: [LoadQuery], words: String) {
+        guard mix.has(.search) || mix.has(.find) else { return ([], "") }
+        if let files {
+            return (LoadQuery.queries(of: files), QuerySupply.Source.files(files).words)
+        }
+        if let lines {
+            return (lines.map { LoadQuery(text: $0) }, QuerySupply.Source.texts(lines).words)
+        }
+        let queries = try await LoadQuery.queries(drawing: sample ?? 1_000, from: spec.name, seed: seed, caller)
+        guard !queries.isEmpty else {
+            throw ToolError(description: "gallery '\(spec.name)' has no item with a vector to search for")
+        }
+        return (queries, "\(Figures.count(queries.count)) items of the gallery")
+    }
+
+    private func report(_ spec: GallerySpec, _ queries: String) -> LoadReport {
+        var facts = [("gallery", spec.name), ("daemon", connection.address), ("calls", mix.words)]
+        if !queries.isEmpty { facts.append(("queries", queries)) }
+        if let recall { facts.append(("recall asked for", "\(recall)")) }
+        if let nprobe { facts.append(("nprobe", "\(nprobe)")) }
+        facts += [
+            ("hits", "\(hitCount)"), ("deadline", "\(LoadText.number(deadline)) ms"),
+            ("connections", "\(connections)"), ("spacing", evenly ? "even" : "Poisson"),
+            ("seconds a step", LoadText.number(duration)),
+        ]
+        return LoadReport(
+            name: name ?? spec.name, startMicroseconds: WallTime.microsecondsNow,
+            facts: facts.map { (name: $0.0, value: $0.1) })
+    }
+
+    private func write(_ report: LoadReport) throws {
+        if let log { try FileWriter.write(report.json.text + "\n", to: log) }
+        if let html { try FileWriter.write(LoadPage(reports: [report]).html, to: html) }
+        if connection.json {
+            Output.write(report.json)
+        } else {
+            Output.write(report.text(columnCount: Terminal.outputIsTerminal ? Terminal.columnCount : nil))
+            if let html { Output.write("\(html) has the plots") }
+        }
+        if report.wasInterrupted { throw ExitCode(Ending.interrupted) }
+    }
+}

@@ -1,0 +1,172 @@
+import Eventing
+import Ground
+import Testing
+import Vocabulary
+import Wire
+
+@testable import Loading
+
+/// Loads on real servers over loopback, one at a time.
+@Suite(.serialized) struct LoadEngineTests {
+    private static func kind(
+        _ name: String = "echo", _ method: UInt16 = StallingServer.echo, weight: Double = 1,
+        timeoutMilliseconds: UInt32 = 5_000
+    ) -> LoadKind {
+        LoadKind(
+            name: name, method: method, weight: weight, timeoutMicroseconds: timeoutMilliseconds * 1_000,
+            bodies: [[]])
+    }
+
+    private static func run(
+        _ phase: LoadPhase, _ kinds: [LoadKind], on server: StallingServer, connectionCount: Int = 2
+    ) async throws -> LoadSpan {
+        let engine = LoadEngine(address: server.address, connectionCount: connectionCount, kinds: kinds, seed: 1)
+        defer { engine.close() }
+        try await engine.connect()
+        return await engine.run(phase)
+    }
+
+    private static func open(_ perSecond: Double, _ seconds: Double, _ spacing: ArrivalSchedule.Spacing = .constant)
+        -> LoadPhase
+    {
+        LoadPhase(pace: .open(perSecond: perSecond, spacing: spacing), seconds: seconds, seed: 7)
+    }
+
+    @Test func `an open loop offers its rate, and every call is answered once`() async throws {
+        let server = try await StallingServer()
+        let span = try await Self.run(Self.open(2_000, 1), [Self.kind()], on: server)
+        #expect(span.callCount == 1_999 || span.callCount == 2_000)
+        #expect(span[.answered] == span.callCount)
+        #expect(server.state.withLock { $0.callCount } == Int(span.callCount))
+        #expect(span.latency.count == span.callCount)
+        #expect(span.intervals.reduce(0) { $0 + $1.callCount } == span.callCount)
+        #expect(span.errors.isEmpty)
+        await server.stop()
+    }
+
+    /// With stalls of D seconds at a rate r, a stall holds up r · D calls, by times that are spread evenly over 0...D:
+    /// what a caller sees, and what a tester that waits for answers does not.
+    @Test(arguments: [0.1, 0.03])
+    func `a stall is charged to every call that it held up`(stall: Double) async throws {
+        let server = try await StallingServer(stall: stall, period: 0.5)
+        let rate = 2_000.0
+        let span = try await Self.run(Self.open(rate, 3), [Self.kind()], on: server)
+        let stalls = server.state.withLock { $0.stalls }
+        #expect(stalls.count == 6)
+        // The share of all calls that waited longer than t.
+        func share(above time: Double) -> Double {
+            stalls.reduce(0) { $0 + max(0, $1 - time) } / 3
+        }
+        for percentile in [97.0, 99, 99.9] where share(above: 0) > 1 - percentile / 100 {
+            var (low, high) = (0.0, 1.0)
+            for _ in 0..<40 {
+                let middle = (low + high) / 2
+                if share(above: middle) > 1 - percentile / 100 { low = middle } else { high = middle }
+            }
+            let seen = span.latency.microseconds(atPercentile: percentile) / 1e6
+            #expect(seen > 0.95 * low, "p\(percentile): \(seen) of \(low)")
+            // What else holds up a shared machine comes on top.
+            #expect(seen < 1.05 * low + 0.25, "p\(percentile): \(seen) of \(low)")
+        }
+        await server.stop()
+    }
+
+    @Test func `a closed loop keeps its number of calls under way`() async throws {
+        let server = try await StallingServer()
+        let span = try await Self.run(
+            LoadPhase(pace: .closed(inFlight: 16), seconds: 0.3), [Self.kind()], on: server)
+        #expect(span[.answered] > 100)
+        #expect(span[.answered] == span.callCount)
+        await server.stop()
+    }
+
+    @Test func `kinds come by their weights`() async throws {
+        let server = try await StallingServer()
+        let span = try await Self.run(
+            Self.open(5_000, 1), [Self.kind("a", weight: 3), Self.kind("b", weight: 1)], on: server)
+        #expect(abs(Double(span.tallies[0].callCount) / Double(span.callCount) - 0.75) < 0.04)
+        await server.stop()
+    }
+
+    @Test func `refused, late and failed calls are told apart`() async throws {
+        let server = try await StallingServer()
+        let kinds = [
+            Self.kind("refused", StallingServer.refuse), Self.kind("failed", StallingServer.miss),
+            Self.kind("unknown", 999),
+        ]
+        let span = try await Self.run(Self.open(600, 0.5), kinds, on: server)
+        #expect(span.tallies[0][.refused] == span.tallies[0].callCount)
+        #expect(span.tallies[1][.failed] == span.tallies[1].callCount)
+        #expect(span.tallies[2][.failed] == span.tallies[2].callCount)
+        #expect(span.errors["RESOURCE_EXHAUSTED busy"] == span.tallies[0].callCount)
+        #expect(span.errors["NOT_FOUND gallery_not_found"] == span.tallies[1].callCount)
+        #expect(span[.answered] == 0)
+        await server.stop()
+    }
+
+    @Test func `calls that a stall holds up beyond their deadline are late, and the run ends`() async throws {
+        let server = try await StallingServer(stall: 0.4, period: 0.5)
+        let span = try await Self.run(Self.open(1_000, 0.5), [Self.kind(timeoutMilliseconds: 100)], on: server)
+        // Those of the first 300 ms of the stall, which began after 250 ms; the phase ended 250 ms into it.
+        #expect(span[.late] > 150)
+        #expect(span[.answered] > 200)
+        #expect(span[.answered] + span[.late] == span.callCount)
+        await server.stop()
+    }
+
+    @Test func `a server that goes away fails calls, and those after it is back are answered`() async throws {
+        var server: StallingServer? = try await StallingServer()
+        let address = server!.address
+        let engine = LoadEngine(
+            address: address, connectionCount: 2, kinds: [Self.kind(timeoutMilliseconds: 200)], seed: 1)
+        defer { engine.close() }
+        try await engine.connect()
+        async let running = engine.run(Self.open(500, 2))
+        try await Task.sleep(nanoseconds: 500_000_000)
+        await server?.stop()
+        server = nil
+        try await Task.sleep(nanoseconds: 600_000_000)
+        let again = try await StallingServer(at: address)
+        let span = await running
+        #expect(span[.failed] > 50)
+        #expect(span.intervals.last?[.answered] ?? 0 > 100)
+        #expect(span.callCount == 999 || span.callCount == 1_000)
+        await again.stop()
+    }
+
+    @Test func `a target that is not there is an error before the run`() async throws {
+        let server = try await StallingServer()
+        let address = server.address
+        await server.stop()
+        let engine = LoadEngine(address: address, connectionCount: 2, kinds: [Self.kind()])
+        defer { engine.close() }
+        await #expect(throws: CallFailure.self) { try await engine.connect() }
+    }
+
+    @Test func `a run that is stopped tells what it saw until then`() async throws {
+        let server = try await StallingServer()
+        let engine = LoadEngine(address: server.address, connectionCount: 1, kinds: [Self.kind()])
+        try await engine.connect()
+        async let running = engine.run(Self.open(1_000, 60))
+        try await Task.sleep(nanoseconds: 300_000_000)
+        engine.stop()
+        let span = await running
+        #expect(span.seconds < 5)
+        #expect(span[.answered] > 200)
+        #expect(abs(span.offered - 1_000) < 100)
+        engine.close()
+        await server.stop()
+    }
+
+    @Test func `spans of several testers add up`() async throws {
+        let server = try await StallingServer()
+        var span = try await Self.run(Self.open(500, 0.4), [Self.kind()], on: server)
+        let other = try await Self.run(Self.open(700, 0.4), [Self.kind()], on: server)
+        let (count, otherCount) = (span.callCount, other.callCount)
+        span.add(other)
+        #expect(span.callCount == count + otherCount)
+        #expect(span.latency.count == count + otherCount)
+        #expect(span.intervals.reduce(0) { $0 + $1.callCount } == count + otherCount)
+        await server.stop()
+    }
+}
