@@ -109,7 +109,7 @@ struct LoadTraffic {
 
     private func checkedCount(_ queries: [LoadQuery]) -> Int { min(settings.checkCount, queries.count) }
 
-    /// The truth of the first queries; nil when none is to be found out.
+    /// The truth of some queries; nil when none is to be found out.
     private func check(
         _ queries: [LoadQuery], _ isStopped: () -> Bool, _ explained: (LoadQuery) -> [UInt8],
         _ truth: (LoadQuery) async throws -> LoadReading
@@ -119,7 +119,9 @@ struct LoadTraffic {
         var check = LoadCheck(
             share: min(1, Self.lookedAtShare * Double(queries.count) / Double(count)), truths: [:], explained: [:],
             read: { _ in nil })
-        for place in 0..<count where !isStopped() {
+        // Spread over all of them, as a short run sends only some.
+        for number in 0..<count where !isStopped() {
+            let place = number * queries.count / count
             check.truths[place] = try await truth(queries[place])
             check.explained[place] = explained(queries[place])
         }

@@ -1,0 +1,103 @@
+import Foundation
+import JSON
+import Testing
+import TrialGround
+
+/// `tessera load` on a real daemon.
+@Suite(.serialized) struct LoadEndToEndTests {
+    private static let short = ["--duration", "1", "--warm-up", "0.2", "--check", "20", "--connections", "2"]
+
+    @Test func `a load is measured, drawn, logged and compared`() async throws {
+        let trial = try await TrainingTrial()
+        _ = try await trial.train("--nlist", "16", "--parts", "4")
+        let (page, log) = (try trial.node.file("load.html", ""), try trial.node.file("load.json", ""))
+        let report = try await trial.node.json(
+            ["load", "g", "--rate", "300", "--html", page, "--log", log] + Self.short)
+        let step = try #require(report["steps"]?.array?.first)
+        let offered = try #require(step["offered_per_second"]?.number)
+        #expect(offered > 230 && offered < 370)
+        #expect(step["kinds"]?.array?[0]["counts"]?.array?[1...].allSatisfy { $0.integer == 0 } == true)
+        #expect(try #require(step["recall"]?.number) > 0.5)
+        #expect(step["coverage"]?.number == 1)
+        let stages = try #require(step["stages"]?.array)
+        #expect(stages.contains { $0["name"]?.string == "scan" && $0["microsecond_sum"]?.number ?? 0 > 0 })
+        #expect(try trial.node.text("load.html").contains("Latency by percentile"))
+        let (status, text) = try await trial.node.tool("load", "compare", log, log)
+        #expect(status == 0)
+        #expect(text.contains("300 a second"))
+    }
+
+    @Test func `the peak is found, and calls of all kinds leave the gallery as it was`() async throws {
+        let trial = try await TrainingTrial()
+        let report = try await trial.node.json(
+            ["load", "g", "--rate", "20%", "--mix", "search=4,get=2,upsert=2,delete=1,ping=1"] + Self.short)
+        let steps = try #require(report["steps"]?.array)
+        #expect(steps.count == 2)
+        for step in steps {
+            for kind in try #require(step["kinds"]?.array) {
+                let counts = try #require(kind["counts"]?.array).map { $0.integer ?? 0 }
+                #expect(counts[0] > 0, "\(kind["name"]?.string ?? "")")
+                #expect(counts[3] == 0, "\(kind["name"]?.string ?? ""): \(step["errors"]?.text ?? "")")
+            }
+        }
+        #expect(try await trial.node.itemCount("g") == TrainingTrial.itemCount)
+    }
+
+    @Test func `a ramp finds the highest rate that keeps the goal`() async throws {
+        let trial = try await TrainingTrial()
+        let report = try await trial.node.json(
+            ["load", "g", "--ramp", "--goal", "p50=500ms", "--duration", "0.2", "--warm-up", "0", "--check", "0"])
+        #expect(try #require(report["sustained_rate"]?.number) > 0)
+        #expect(try #require(report["steps"]?.array).count >= 9)
+        let missed = try await trial.node.json(
+            ["load", "g", "--ramp", "--goal", "p99=0.001ms", "--duration", "0.2", "--warm-up", "0", "--check", "0"])
+        #expect(missed["sustained_rate"] == .null)
+    }
+
+    @Test func `bad input is refused before the daemon is loaded`() async throws {
+        let trial = try await TrainingTrial()
+        let wide = try trial.node.file("wide.npy", NumpyFile.bytes([[1, 2, 3]]))
+        for (arguments, status, words) in [
+            (["load", "g"], 2, "say how much"),
+            (["load", "g", "--rate", "0"], 64, "--rate"),
+            (["load", "none", "--rate", "10"], 4, "none"),
+            (["load", "g", "--rate", "10", "--queries", "a=\(wide)"], 1, "dimensions"),
+            (["load", "g", "--rate", "10", "--queries", "x=\(wide)"], 1, "no field 'x'"),
+            (["load", "g", "--rate", "10", "--deadline", "0"], 2, "--deadline"),
+            (["load", "compare", wide], 1, wide),
+        ] {
+            let (ended, output) = try await trial.node.tool(arguments)
+            #expect(output.contains(words), "\(arguments): \(output)")
+            #expect(ended == status || ended == 2, "\(arguments): \(ended)")
+            #expect(ended != 0)
+        }
+        _ = try await trial.node.stop()
+        let (ended, output) = try await trial.node.tool("load", "g", "--rate", "10")
+        #expect(ended == 5, "\(output)")
+    }
+
+    @Test func `a run that is broken off reports what it had`() async throws {
+        let trial = try await TrainingTrial()
+        let log = try trial.node.file("broken.json", "")
+        let running = trial.node.startTool(
+            ["load", "g", "--rate", "200", "--duration", "600", "--warm-up", "0", "--check", "0", "--log", log])
+        try await Task.sleep(for: .seconds(2))
+        running.process.terminate()
+        let (status, output) = try await trial.node.end(of: running)
+        #expect(status == 130, "\(output)")
+        let report = try JSONValue(parsing: try trial.node.text("broken.json"))
+        #expect(report["interrupted"]?.bool == true)
+        #expect(try #require(report["steps"]?.array?[0]["answered_per_second"]?.number) > 100)
+    }
+
+    @Test func `a gallery that is dropped under load is told as errors, and the run ends`() async throws {
+        let trial = try await TrainingTrial()
+        let running = trial.node.startTool(
+            ["load", "g", "--rate", "200", "--duration", "3", "--warm-up", "0", "--check", "0"])
+        try await Task.sleep(for: .seconds(1))
+        _ = try await trial.node.tool("gallery", "drop", "g", "--yes")
+        let (status, output) = try await trial.node.end(of: running)
+        #expect(status == 0, "\(output)")
+        #expect(output.contains("NOT_FOUND gallery_not_found"), "\(output)")
+    }
+}
