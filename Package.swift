@@ -229,7 +229,7 @@ let package = Package(
             name: "tessera-bench",
             dependencies: [
                 "ShardNode", "Indexing", "Quantization", "Gallery", "Routing", "Calling", "Serving", "Session",
-                "Kernels", "Eventing", "Vocabulary", "Ground", "TrialGround", argumentParser,
+                "Kernels", "Eventing", "Wire", "Vocabulary", "Ground", "TrialGround", argumentParser,
             ],
             path: "Tests/Benchmarks", swiftSettings: swift),
         .testTarget(name: "AllocationTests", dependencies: ["counted-search"], swiftSettings: swift),

@@ -157,7 +157,8 @@ struct SearchPipeline {
         for request in requests {
             answers.append(try course.searches[Int(request.shard)].pool(request, in: course.context))
         }
-        try course.run.accept(pool: answers)
+        try course.run.accept(pool: answers) { (try? course.context.check()) == nil }
+        try course.context.check()
         course.times.fuse += course.clock.lap()
     }
 

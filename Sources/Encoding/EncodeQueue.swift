@@ -69,6 +69,16 @@ final class EncodeQueue: Sendable {
         if let answer { resume(answer) }
     }
 
+    /// Ends `call` now, if it waits: its caller has gone. A worker whose batch nobody else wants is stopped.
+    func cancel(_ call: EncodeCall) {
+        let finished = state.withLock { state in
+            let finished = state.board.fail(call, EncodeBoard.cancelled)
+            for worker in state.board.workersInVain() { workers[worker].stop() }
+            return finished
+        }
+        tell(finished)
+    }
+
     var statistics: EncoderStatistics {
         state.withLock { state in
             let board = state.board

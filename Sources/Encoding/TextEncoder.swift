@@ -46,7 +46,8 @@ public final class TextEncoder: Sendable {
     ///
     /// - Parameters:
     ///   - deadline: when the answer is no longer wanted.
-    ///   - isCancelled: asked about 50 times a second, from any thread; true ends the call.
+    ///   - isCancelled: asked about 50 times a second, from any thread; true ends the call. So does, at once, the
+    ///     cancellation of the task that calls.
     /// - Throws: `INVALID_ARGUMENT` `empty_text` or `text_too_long` with field `texts[i]`, `DEADLINE_EXCEEDED`,
     ///   `CANCELLED`, `RESOURCE_EXHAUSTED` `encoder_busy`, `UNAVAILABLE`, `INTERNAL`.
     public func encode(
@@ -102,7 +103,16 @@ public final class TextEncoder: Sendable {
         CallFailure(.invalidArgument, "empty_text", "the text holds nothing but blanks and controls")
     }
 
+    /// Waits for `call`; a task that is cancelled ends it at once.
     private func answer(to call: EncodeCall) async -> EncodeCall.Answer {
+        await withTaskCancellationHandler {
+            await wait(for: call)
+        } onCancel: {
+            queue.cancel(call)
+        }
+    }
+
+    private func wait(for call: EncodeCall) async -> EncodeCall.Answer {
         #if DEBUG
         await withCheckedContinuation { continuation in
             queue.whenFinished(call) { continuation.resume(returning: $0) }

@@ -70,6 +70,10 @@ final class LocalRound {
 
     func answer() -> Result<CandidateAnswer, CallFailure> {
         if let failure { return .failure(failure) }
-        return .success(search.answer(found, request))
+        do throws(CallFailure) {
+            return .success(try search.answer(found, request, in: context))
+        } catch {
+            return .failure(error)
+        }
     }
 }

@@ -85,7 +85,7 @@ final class LocalSearch: ShardSearch {
             found.append(
                 try nearest(place, scan(of: place, request), count: request.candidatesPerField, in: context))
         }
-        return answer(found, request)
+        return try answer(found, request, in: context)
     }
 
     /// Returns when there is a scan for each field, or none.
@@ -105,7 +105,10 @@ final class LocalSearch: ShardSearch {
     /// The answer that hands up what was found.
     ///
     /// - Parameter found: by searched field.
-    func answer(_ found: [ProbeAnswer], _ request: CandidateRequest) -> CandidateAnswer {
+    /// - Throws: what `context` throws.
+    func answer(
+        _ found: [ProbeAnswer], _ request: CandidateRequest, in context: ShardContext
+    ) throws(CallFailure) -> CandidateAnswer {
         let view = snapshot.view
         let lists = found.map(\.neighbors)
         var answer = CandidateAnswer(
@@ -128,7 +131,7 @@ final class LocalSearch: ShardSearch {
             }
             positions[place] = UInt32(answer.ordinals.count - 1)
         }
-        fillSimilarities(&answer, request.scans)
+        try fillSimilarities(&answer, request.scans, in: context)
         var start = 0
         answer.lists = lists.map { list in
             defer { start += list.count }
@@ -223,7 +226,12 @@ final class LocalSearch: ShardSearch {
             snapshot.table.id(right.ordinal).utf8)
     }
 
-    private func fillSimilarities(_ answer: inout CandidateAnswer, _ scans: [FieldScan]) {
+    /// Candidates that are compared exactly between two questions whether anybody waits.
+    private static let comparedCount = 1_024
+
+    private func fillSimilarities(
+        _ answer: inout CandidateAnswer, _ scans: [FieldScan], in context: ShardContext
+    ) throws(CallFailure) {
         let view = snapshot.view
         answer.presence = answer.ordinals.map { ordinal in
             let presence = view.presence(ordinal)
@@ -245,10 +253,16 @@ final class LocalSearch: ShardSearch {
             let isByCodes = !scans.isEmpty && scans[place] != .exact
             let query =
                 isByCodes ? view.reranking(queries[place], field: probe.field) : queries[place]
-            let scores = view.similarities(
-                field: probe.field, query: query, ordinals: ordinals, scratch: &memory.scratch)
-            for (index, score) in scores.enumerated() {
-                if let score { answer.similarities[order[index] * probes.count + place] = score }
+            for start in stride(from: 0, to: ordinals.count, by: Self.comparedCount) {
+                if start > 0 { try context.check() }
+                let part =
+                    ordinals.count <= Self.comparedCount
+                    ? ordinals : Array(ordinals[start..<min(start + Self.comparedCount, ordinals.count)])
+                let scores = view.similarities(
+                    field: probe.field, query: query, ordinals: part, scratch: &memory.scratch)
+                for (index, score) in scores.enumerated() {
+                    if let score { answer.similarities[order[start + index] * probes.count + place] = score }
+                }
             }
         }
     }

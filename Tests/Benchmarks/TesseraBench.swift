@@ -8,7 +8,7 @@ struct TesseraBench: ParsableCommand {
         subcommands: [
             KernelsBenchmark.self, BuildBenchmark.self, SearchBenchmark.self, RecallBenchmark.self,
             FrontierBenchmark.self, FiltersBenchmark.self,
-            DaemonBenchmark.self, ScaleBenchmark.self, ScansBenchmark.self, RPCBenchmark.self,
+            DaemonBenchmark.self, ScaleBenchmark.self, ScansBenchmark.self, RPCBenchmark.self, OverloadBenchmark.self,
             GalleryBenchmark.self, RPCServer.self, RPCClient.self,
         ])
 }

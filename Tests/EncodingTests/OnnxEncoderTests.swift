@@ -143,6 +143,20 @@ import Vocabulary
         #expect(encoder.statistics.waitingByteCount == 0)
     }
 
+    @Test func `a task that is cancelled ends its call without being asked`() async throws {
+        var configuration = ModelFiles.configuration
+        configuration.sessionCount = 1
+        let encoder = try TextEncoder(configuration)
+        let task = Task { try await encoder.encode((0..<5_000).map { "text number \($0)" }) }
+        while encoder.statistics.encodedTextCount == 0 { try await Task.sleep(for: .milliseconds(1)) }
+        task.cancel()
+        let failure = await #expect(throws: CallFailure.self) { try await task.value }
+        #expect(failure?.status == .cancelled)
+        _ = try await encoder.encode(["next"])
+        #expect(encoder.statistics.encodedTextCount < 5_000)
+        #expect(encoder.statistics.waitingByteCount == 0)
+    }
+
     @Test func `closing ends the calls that wait`() async throws {
         let encoder = try TextEncoder(ModelFiles.configuration)
         let task = Task { try await encoder.encode((0..<5_000).map { "text number \($0)" }) }

@@ -1,4 +1,5 @@
 import Gallery
+import Kernels
 import Testing
 import Vocabulary
 
@@ -78,6 +79,28 @@ struct ChoiceTests {
         }
         // b: relevance 2/3, as a itself; c: relevance 1/3, nothing shared.
         #expect(try SmallSearch.ids(plan, items) == ["a", "c"])
+    }
+
+    @Test func `marginal relevance stops between two choices once nobody waits`() throws {
+        let shards = SampleShard.spread(directions, over: 1)
+        let plan = marginal(limit: 4, lambda: 0.5)
+        var run = SearchRun(plan, scans: [], kernels: .best)
+        var askedCount = 0
+        while true {
+            switch run.next() {
+            case .candidates(let request): try run.accept(candidates: [shards[0].candidates(plan, request)])
+            case .pool(let requests):
+                try run.accept(pool: requests.map { shards[0].pool(plan, $0) }) {
+                    askedCount += 1
+                    return askedCount > 2
+                }
+            case .scans: run.accept(scans: nil)
+            case .done(let outcome):
+                #expect(outcome.items.count == 2)
+                #expect(askedCount == 3)
+                return
+            }
+        }
     }
 
     @Test func `marginal relevance skips similar items too`() throws {

@@ -185,4 +185,21 @@ import Vocabulary
         let failure = failure { _ = try LocalShard(store: fixture.store).beginSearch(query, in: context) }
         #expect(failure?.status == .deadlineExceeded)
     }
+
+    @Test(arguments: [(1_000, false), (3_000, true)])
+    func `comparing many candidates stops once nobody waits`(count: Int, stops: Bool) throws {
+        let fixture = try StoreFixture()
+        _ = try fixture.store.createGallery(StoreFixture.spec())
+        _ = try fixture.upsert((0..<3_000).map { StoreFixture.write("\($0)") })
+        let search = try #require(try fixture.search(1) as? LocalSearch)
+        let found = try (0..<2).map { try search.nearest($0, .exact, count: count, in: ShardContext()) }
+        let gone = CancellationFlag()
+        gone.set()
+        let request = CandidateRequest(candidatesPerField: count, includesSimilar: false)
+        // Those of one field, so that it is known how many there are.
+        let failure = failure {
+            _ = try search.answer([found[0]], request, in: ShardContext(cancellation: gone))
+        }
+        #expect(failure?.status == (stops ? .cancelled : nil))
+    }
 }

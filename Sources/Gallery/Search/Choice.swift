@@ -66,9 +66,10 @@ struct Choice {
     /// Chooses. Ties go to the better fused score, whose ties are those of the union.
     ///
     /// - Parameter vectors: those of the pool; nil when they are not needed.
-    mutating func choose(_ vectors: PoolVectors?) {
+    /// - Parameter isCancelled: asked before each choice by marginal relevance; true ends it, with what was chosen.
+    mutating func choose(_ vectors: PoolVectors?, isCancelled: () -> Bool = { false }) {
         if let vectors {
-            chooseMarginally(vectors)
+            chooseMarginally(vectors, isCancelled)
         } else if plan.diversity.seed == nil {
             // What decides is what they are ordered by.
             for candidate in order.prefix(deciding.count) where chosen.count < plan.limit { offer(candidate) }
@@ -101,13 +102,13 @@ struct Choice {
     /// Takes, one by one, the item of the pool with the largest `λ · relevance − (1 − λ) · closest`: relevance is the
     /// deciding score on a scale from the pool's least, 0, to its most, 1 (1 for all when they are equal); closest the
     /// largest similarity to an item already chosen, 0 at first.
-    private mutating func chooseMarginally(_ vectors: PoolVectors) {
+    private mutating func chooseMarginally(_ vectors: PoolVectors, _ isCancelled: () -> Bool) {
         let (least, most) = (deciding.min() ?? 0, deciding.max() ?? 0)
         let relevance = deciding.map { most > least ? ($0 - least) / (most - least) : 1 }
         let lambda = plan.diversity.lambda
         var closest: [Float]?
         var remaining = Array(deciding.indices)
-        while chosen.count < plan.limit {
+        while chosen.count < plan.limit, !isCancelled() {
             let before = remaining.count
             remaining.removeAll { isSimilarToChosen(order[$0]) }
             skippedCount += before - remaining.count

@@ -143,18 +143,23 @@ public struct SearchRun: ~Copyable, Sendable {
     /// Takes the vectors of the pool.
     ///
     /// - Parameter answers: one per request, in the order of the requests.
+    /// - Parameter isCancelled: asked between choices; once true the outcome is of no use.
     /// - Throws: `INTERNAL` when an answer has not the rows that were asked for.
-    public mutating func accept(pool answers: [PoolAnswer]) throws(CallFailure) {
+    public mutating func accept(
+        pool answers: [PoolAnswer], isCancelled: () -> Bool = { false }
+    ) throws(CallFailure) {
         guard case .wantsPool(let choice, let requests) = stage else {
             preconditionFailure("vectors that were not asked for")
         }
-        finish(choice, try poolVectors(choice, requests, answers))
+        finish(choice, try poolVectors(choice, requests, answers), isCancelled)
     }
 
     /// Chooses; then either the search is over or another round begins.
-    private mutating func finish(_ choice: Choice, _ vectors: PoolVectors?) {
+    private mutating func finish(
+        _ choice: Choice, _ vectors: PoolVectors?, _ isCancelled: () -> Bool = { false }
+    ) {
         var choice = choice
-        choice.choose(vectors)
+        choice.choose(vectors, isCancelled: isCancelled)
         let isShort = choice.chosen.count < plan.limit
         if isShort, !choice.union.isExhausted, outcome.roundCount < Limits.searchRoundCountMax {
             outcome.roundCount += 1
