@@ -63,12 +63,12 @@ public struct LoadSpan: Sendable {
         return sum
     }
 
-    /// True when the figures tell of this side rather than of the server: it was late by more than a tenth of what
-    /// the slowest hundredth took, or by a tenth of a millisecond if that is more; or its thread had no time left.
+    /// True when the figures tell of this side rather than of the server. In an open loop it was late by more than a
+    /// tenth of what the slowest hundredth took, or by a tenth of a millisecond if that is more; in a closed loop its
+    /// thread had no time left.
     public var isLimitedByTester: Bool {
-        guard lateness.count > 0 else { return ownLoad > 0.97 }
-        let bar = max(100, 0.1 * latency.microseconds(atPercentile: 99))
-        return lateness.microseconds(atPercentile: 99) > bar || ownLoad > 0.97
+        if case .closed = pace { return ownLoad > 0.97 }
+        return lateness.microseconds(atPercentile: 99) > max(100, 0.1 * latency.microseconds(atPercentile: 99))
     }
 
     mutating func count(_ reading: LoadReading) {

@@ -159,7 +159,9 @@ import Testing
         #expect(!span.isLimitedByTester)
         span.lateness.record(nanoseconds: 5_000_000, count: 10)
         #expect(span.isLimitedByTester)
-        var busy = Self.span(answered: 1_000)
+        var busy = LoadSpan(pace: .closed(inFlight: 8), startMicroseconds: 0, seconds: 1, kinds: ["search"])
+        busy.ownLoad = 0.5
+        #expect(!busy.isLimitedByTester)
         busy.ownLoad = 0.99
         #expect(busy.isLimitedByTester)
     }
