@@ -418,7 +418,10 @@ actor LoadCore {
     }
 
     private func endIfDone() {
-        guard let running, running.openCount == 0, MonotonicTime.now >= running.end else { return }
+        guard let running, running.openCount == 0, MonotonicTime.now >= running.end,
+            // Calls that this side is late with are still to come.
+            running.schedule.map({ $0.next >= running.end }) ?? true
+        else { return }
         timer?.stop()
         self.running = nil
         waiting = []

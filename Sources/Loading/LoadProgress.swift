@@ -13,4 +13,14 @@ public struct LoadProgress: Sendable {
     public init() {}
 
     public subscript(outcome: LoadOutcome) -> UInt64 { counts[outcome.rawValue] }
+
+    /// Adds what another engine sees of the same phase.
+    mutating func add(_ other: LoadProgress) {
+        elapsedSeconds = max(elapsedSeconds, other.elapsedSeconds)
+        seconds = max(seconds, other.seconds)
+        inFlightCount += other.inFlightCount
+        latest.add(other.latest)
+        for place in counts.indices { counts[place] += other.counts[place] }
+        recall = recall ?? other.recall
+    }
 }

@@ -169,4 +169,19 @@ import Wire
         #expect(span.intervals.reduce(0) { $0 + $1.callCount } == count + otherCount)
         await server.stop()
     }
+
+    @Test(arguments: [1, 3])
+    func `a team shares a load out, and all of it is there`(threadCount: Int) async throws {
+        let server = try await StallingServer()
+        let team = LoadTeam(
+            address: server.address, connectionCount: 4, threadCount: threadCount, kinds: [Self.kind()], seed: 3)
+        try await team.connect()
+        let span = await team.run(Self.open(900, 1))
+        #expect(abs(Int64(span.callCount) - 900) <= Int64(threadCount))
+        #expect(span[.answered] == span.callCount)
+        let closed = await team.run(LoadPhase(pace: .closed(inFlight: 5), seconds: 0.2))
+        #expect(closed[.answered] > 20)
+        team.close()
+        await server.stop()
+    }
 }

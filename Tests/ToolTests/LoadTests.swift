@@ -1,5 +1,6 @@
 import Loading
 import Testing
+import Vocabulary
 
 @testable import JSON
 @testable import tessera
@@ -173,5 +174,35 @@ import Testing
         #expect(PlotAxis.nines.ticks([0, 99.95]).contains(99.9))
         #expect(PlotAxis.shares.ticks([0.953]).last == 1)
         #expect(PlotAxis.shares.ticks([0.953]).first! >= 0.85)
+    }
+}
+
+extension LoadTests {
+    @Test func `scenes are read a line each, and a wrong one is named`() throws {
+        let scenes = try SceneLines.entries(
+            [
+                #"{"role_a": "an old wizard", "role_b": "a dragon", "action": "reading", "style": ["ink"], "count": 2}"#,
+                #"{"role_a": "a chef", "lora_a": "chef:0.8"}"#,
+            ], path: "s.jsonl")
+        #expect(scenes[0].scene.roleB?.text == "a dragon")
+        #expect(scenes[0].scene.styleWords == ["ink"])
+        #expect(scenes[0].count == 2)
+        #expect(scenes[1].scene.roleA?.lora?.name == "chef")
+        #expect(scenes[1].count == 0)
+        for (line, words) in [
+            ("[]", "a list, not an object"), ("{}", "role_a is missing"), (#"{"role_a": 1}"#, "not a string"),
+            (#"{"role_a": "x", "role_c": "y"}"#, "unknown key 'role_c'"),
+            (#"{"role_a": "x", "lora_b": "y"}"#, "lora_b needs role_b"),
+            (#"{"role_a": "x", "count": 0}"#, "count is not between"),
+            (#"{"role_a": "x", "style": "ink"}"#, "style is a string, not a list"), ("{", "s.jsonl: scene 2"),
+        ] {
+            do {
+                _ = try SceneLines.entries([#"{"role_a": "x"}"#, line], path: "s.jsonl")
+                Issue.record("\(line) was read")
+            } catch {
+                #expect("\(error)".contains("s.jsonl: scene 2"))
+                #expect("\(error)".contains(words), "\(error)")
+            }
+        }
     }
 }

@@ -3,10 +3,12 @@ internal import Gallery
 internal import Vocabulary
 internal import Wire
 
-/// What one search of a load looks for: a text, or a vector per field.
+/// What one search of a load looks for: a text, a scene, or a vector per field.
 struct LoadQuery {
     var text = ""
     var vectors: [FieldVector] = []
+    /// For guide images only.
+    var scene: SceneLines.Entry?
 
     /// Rows of files, the rows of several fields belonging together.
     static func queries(of files: QueryFiles) -> [LoadQuery] {

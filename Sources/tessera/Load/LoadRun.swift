@@ -31,13 +31,13 @@ struct LoadRun {
     private static let refinementCount = 3
     private static let showNanoseconds: UInt64 = 200_000_000
 
-    private let engine: LoadEngine
+    private let team: LoadTeam
     private var line: ProgressLine
     private var report: LoadReport
 
     init(
         _ course: Course, seconds: Double, warmUpSeconds: Double, peakInFlight: Int,
-        spacing: ArrivalSchedule.Spacing, goal: LatencyGoal?, seed: UInt64, engine: LoadEngine, report: LoadReport,
+        spacing: ArrivalSchedule.Spacing, goal: LatencyGoal?, seed: UInt64, team: LoadTeam, report: LoadReport,
         line: ProgressLine
     ) {
         self.course = course
@@ -47,7 +47,7 @@ struct LoadRun {
         self.spacing = spacing
         self.goal = goal
         self.seed = seed
-        self.engine = engine
+        self.team = team
         self.report = report
         self.line = line
     }
@@ -122,20 +122,20 @@ struct LoadRun {
     }
 
     private mutating func watch(_ name: String, _ phase: LoadPhase) async -> LoadSpan {
-        let engine = engine
+        let team = team
         let watcher = Task { [line] in
             var line = line
             while !Task.isCancelled {
                 try? await Task.sleep(nanoseconds: Self.showNanoseconds)
                 if Task.isCancelled { break }
-                if Interrupt.isAsked { engine.stop() }
-                let progress = engine.progress
+                if Interrupt.isAsked { team.stop() }
+                let progress = team.progress
                 line.show { Self.text(name, progress) }
             }
             line.clear()
             return line
         }
-        let span = await engine.run(phase)
+        let span = await team.run(phase)
         watcher.cancel()
         line = await watcher.value
         return span

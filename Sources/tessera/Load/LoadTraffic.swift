@@ -151,7 +151,8 @@ struct LoadTraffic {
 
     private func guides(_ query: LoadQuery, isExplained: Bool = false, isExact: Bool = false) -> FindGuidesRequest {
         FindGuidesRequest(
-            gallery: name, prompt: query.text, vectors: query.vectors, imageCount: UInt32(settings.hitCount),
+            gallery: name, scene: query.scene?.scene, prompt: query.text, vectors: query.vectors,
+            imageCount: query.scene.flatMap { $0.count > 0 ? $0.count : nil } ?? UInt32(settings.hitCount),
             filter: settings.filter, readMask: isExact ? ReadMask(idOnly: true) : nil,
             minCoverage: isExact ? nil : settings.minCoverage, explain: isExplained, tuning: tuning(isExact: isExact))
     }

@@ -23,6 +23,7 @@ struct LoadRunVerb: AsyncParsableCommand {
               tessera load stock --in-flight 64
               tessera load stock --ramp --goal p99=10ms --html curve.html --log curve.json
               tessera load stock --rate 200 --texts prompts.txt --mix find
+              tessera load stock --rate 200 --scenes scenes.jsonl --mix find
               tessera load stock --rate 70% --mix search=18,upsert=1,delete=1
               tessera load stock --rate 1000 --queries tags=queries.npy --k 20
 
@@ -30,7 +31,8 @@ struct LoadRunVerb: AsyncParsableCommand {
             always under way. --ramp goes through shares of the peak and looks for the highest rate that keeps --goal.
 
             Queries are vectors of the gallery's own items unless given; those of your users tell more. Texts are \
-            encoded by the daemon, as part of the call. With --mix, calls of several kinds come in turn: search, find \
+            encoded by the daemon, as part of the call. Scenes are JSON, a line each: {"role_a": "an old wizard", \
+            "role_b": "a dragon", "action": "reading", "style": ["ink"], "lora_a": "wiz:0.8", "count": 4}. With --mix, calls of several kinds come in turn: search, find \
             (guide images), get, upsert, delete, ping. Upserts write \(Figures.count(1_000)) items of this test's own, \
             which are deleted at the end.
 
@@ -72,6 +74,8 @@ struct LoadRunVerb: AsyncParsableCommand {
     var queries: [String] = []
     @Option(help: "A file of texts to look for, a line each.", completion: .file())
     var texts: String?
+    @Option(help: "A file of scenes to find guide images for, one JSON object a line.", completion: .file())
+    var scenes: String?
     @Option(help: "Items of the gallery to take as queries, 1...10000. (default: 1000)")
     var sample: Int?
     @Option(name: .customLong("k"), help: "Hits of a search, 1...1000.")
@@ -99,6 +103,8 @@ struct LoadRunVerb: AsyncParsableCommand {
     var deadline = 1_000.0
     @Option(help: "Connections that share the calls.")
     var connections = 4
+    @Option(help: "Threads that make calls, each with its share of calls and connections.")
+    var threads = 1
     @Option(help: "Queries whose recall is watched; 0: none.")
     var check = 100
     @Option(help: "Seed of schedule and choice.")
@@ -115,8 +121,11 @@ struct LoadRunVerb: AsyncParsableCommand {
         guard [rate != nil, inFlight != nil, ramp].count(where: { $0 }) == 1 else {
             throw ValidationError("say how much: --rate, --in-flight or --ramp")
         }
-        guard [!queries.isEmpty, texts != nil, sample != nil].count(where: { $0 }) <= 1 else {
-            throw ValidationError("--queries, --texts and --sample exclude each other")
+        guard [!queries.isEmpty, texts != nil, scenes != nil, sample != nil].count(where: { $0 }) <= 1 else {
+            throw ValidationError("--queries, --texts, --scenes and --sample exclude each other")
+        }
+        if scenes != nil, !mix.has(.find) || mix.has(.search) {
+            throw ValidationError("--scenes are for --mix find, and no search takes them")
         }
         func check<Number: Comparable>(_ option: String, _ value: Number?, _ range: ClosedRange<Number>) throws {
             guard let value, !range.contains(value) else { return }
@@ -127,7 +136,8 @@ struct LoadRunVerb: AsyncParsableCommand {
         try check("--duration", duration, 0.1...86_400)
         try check("--warm-up", warmUp, 0...3_600)
         try check("--deadline", deadline, 0.1...600_000)
-        try check("--connections", connections, 1...1_000)
+        try check("--connections", connections, 1...10_000)
+        try check("--threads", threads, 1...min(256, connections, inFlight ?? peakInFlight))
         try check("--check", self.check, 0...10_000)
         try check("--sample", sample, 1...Limits.batchItemCountMax)
         try check("--k", hitCount, 1...Limits.searchLimitMax)
@@ -160,6 +170,7 @@ struct LoadRunVerb: AsyncParsableCommand {
         }
         let files = queries.isEmpty ? nil : try QueryFiles(queries)
         let lines = try texts.map { try TextLines.read($0) }
+        let scenes = try scenes.map { try SceneLines.read($0) }
         let caller = try connection.caller(timeoutSeconds: 60)
         let described: DescribeGalleryResponse = try await caller.call(
             .describeGallery, DescribeGalleryRequest(gallery: gallery))
@@ -167,7 +178,7 @@ struct LoadRunVerb: AsyncParsableCommand {
         try files?.check(in: spec)
         Interrupt.watch(silently: true)
         var line = ProgressLine(quietSeconds: 5, isForPeople: !connection.json)
-        let looked = try await self.lookedFor(files, lines, in: spec, caller)
+        let looked = try await self.lookedFor(files, lines, scenes, in: spec, caller)
         let settings = LoadTraffic.Settings(
             mix: mix, hitCount: hitCount, filter: try filter(), tuning: tuning, minCoverage: minCoverage,
             timeoutMicroseconds: UInt32(deadline * 1_000), checkCount: check, seed: seed)
@@ -178,12 +189,13 @@ struct LoadRunVerb: AsyncParsableCommand {
             line.show { "finding out what is true \(bar)" }
         }
         line.clear()
-        let engine = LoadEngine(address: address, connectionCount: connections, kinds: kinds, seed: seed)
-        defer { engine.close() }
-        try await engine.connect()
+        let team = LoadTeam(
+            address: address, connectionCount: connections, threadCount: threads, kinds: kinds, seed: seed)
+        defer { team.close() }
+        try await team.connect()
         var run = LoadRun(
             course, seconds: duration, warmUpSeconds: warmUp, peakInFlight: peakInFlight,
-            spacing: evenly ? .constant : .poisson, goal: goal, seed: seed, engine: engine,
+            spacing: evenly ? .constant : .poisson, goal: goal, seed: seed, team: team,
             report: report(spec, looked.words), line: line)
         let report = await run.run()
         if mix.has(.upsert) {
@@ -201,11 +213,15 @@ struct LoadRunVerb: AsyncParsableCommand {
 
     /// What searches look for, and that in words.
     private func lookedFor(
-        _ files: QueryFiles?, _ lines: [String]?, in spec: GallerySpec, _ caller: Caller
+        _ files: QueryFiles?, _ lines: [String]?, _ scenes: [SceneLines.Entry]?, in spec: GallerySpec,
+        _ caller: Caller
     ) async throws -> (queries: [LoadQuery], words: String) {
         guard mix.has(.search) || mix.has(.find) else { return ([], "") }
         if let files {
             return (LoadQuery.queries(of: files), QuerySupply.Source.files(files).words)
+        }
+        if let scenes {
+            return (scenes.map { LoadQuery(scene: $0) }, "\(Figures.count(scenes.count)) scenes")
         }
         if let lines {
             return (lines.map { LoadQuery(text: $0) }, QuerySupply.Source.texts(lines).words)
@@ -224,7 +240,7 @@ struct LoadRunVerb: AsyncParsableCommand {
         if let nprobe { facts.append(("nprobe", "\(nprobe)")) }
         facts += [
             ("hits", "\(hitCount)"), ("deadline", "\(LoadText.number(deadline)) ms"),
-            ("connections", "\(connections)"), ("spacing", evenly ? "even" : "Poisson"),
+            ("connections", "\(connections)"), ("threads", "\(threads)"), ("spacing", evenly ? "even" : "Poisson"),
             ("seconds a step", LoadText.number(duration)),
         ]
         return LoadReport(
