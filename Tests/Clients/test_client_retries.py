@@ -277,6 +277,12 @@ class RetryTests(unittest.TestCase):
         self.assertEqual([item.id for item in self.client.export("g")], [str(n) for n in range(10)])
         self.assertEqual(self.names(), ["ExportItems"] * 2)
 
+    def test_an_export_whose_consumer_paused_for_long_goes_on(self):
+        # What grpcio tells of a stream that the daemon resets, since its replies were not taken.
+        self.server.failures = [None, (grpc.StatusCode.CANCELLED, "Received RST_STREAM with error code 8", ())]
+        self.assertEqual(len(list(self.client.export("g"))), 10)
+        self.assertEqual(self.names(), ["ExportItems"] * 2)
+
     def test_an_operation_is_followed_through_a_restart_and_no_state_told_twice(self):
         self.server.failures = [None, None, AWAY]
         self.assertEqual([state.revision for state in self.client.follow("a")], [1, 2, 3, 4])

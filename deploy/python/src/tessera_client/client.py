@@ -919,9 +919,9 @@ class GuideClient:
 
 
 def _limit(value: int, path: str) -> int:
-    if isinstance(value, bool) or not 1 <= value <= 1_000:
+    if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or not 1 <= value <= 1_000:
         raise InvalidArgumentError(
-            f"{path} is {value}, not 1 to 1,000", reason="out_of_range", field=path, limit=1_000
+            f"{path} is {value!r}, not a whole number from 1 to 1,000", reason="out_of_range", field=path, limit=1_000
         )
     return int(value)
 

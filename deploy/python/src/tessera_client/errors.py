@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _DETAILS = "grpc-status-details-bin"
 _PUSHBACK = "grpc-retry-pushback-ms"
+STREAM_RESET = "stream_reset"
 _CODES = {code.value[0]: code for code in grpc.StatusCode}
 
 
@@ -217,6 +218,9 @@ def error_from_call(error: grpc.RpcError, method: str, attempt_count: int) -> Te
                 retry_after = int(text) / 1e3
             else:
                 is_final = True
+    if not detail.reason and (error.details() or "").startswith("Received RST_STREAM"):
+        # The server has let go of a stream whose replies nobody took for long: a consumer that paused.
+        detail.reason = STREAM_RESET
     return error_from_detail(
         error.code(),
         detail,

@@ -8,17 +8,18 @@ from dataclasses import dataclass
 
 import grpc
 
-from .errors import TesseraError
+from .errors import STREAM_RESET, TesseraError
 
 
 @dataclass(frozen=True, slots=True)
 class RetryPolicy:
     """When calls that may be made twice without harm are made again.
 
-    They are when the server is away (UNAVAILABLE) or busy (RESOURCE_EXHAUSTED with a time after which to try again;
-    without one the request is too large, and trying again would not help). The pause is what the server asks for and,
-    so that clients do not come back all at once, a random part between 0 and `first_backoff`, which doubles with each
-    attempt up to `backoff_max`. No pause goes past the call's deadline: the failure is raised instead.
+    They are when the server is away (UNAVAILABLE), when it has reset a stream whose replies were not taken for long, or
+    when it is busy (RESOURCE_EXHAUSTED with a time after which to try again; without one the request is too large, and
+    trying again would not help). The pause is what the server asks for and, so that clients do not come back all at
+    once, a random part between 0 and `first_backoff`, which doubles with each attempt up to `backoff_max`. No pause goes
+    past the call's deadline: the failure is raised instead.
 
     Attributes:
         attempt_count_max: how often a call is sent, at least 1; 1 turns retries off.
@@ -40,7 +41,7 @@ class RetryPolicy:
         """Seconds to wait after `attempt_count` attempts; None: do not try again."""
         if attempt_count >= self.attempt_count_max or error.is_final:
             return None
-        is_away = error.code is grpc.StatusCode.UNAVAILABLE
+        is_away = error.code is grpc.StatusCode.UNAVAILABLE or error.reason == STREAM_RESET
         is_busy = error.code is grpc.StatusCode.RESOURCE_EXHAUSTED and error.retry_after is not None
         if not is_away and not is_busy:
             return None
