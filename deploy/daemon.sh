@@ -12,6 +12,11 @@ daemon_process() {
     [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = tesserad ] && grep -qs . "/proc/$pid/cmdline" && echo "$pid"
 }
 
+# Whether the program that a process runs is no longer the one on disk.
+daemon_is_outdated() {
+    [[ $(readlink "/proc/$1/exe") == *' (deleted)' ]]
+}
+
 show_log_end() {
     tail -15 "$log_file" >&2
 }

@@ -1,6 +1,7 @@
 """deploy/quickstart and deploy/stop, with stand-ins for the daemon and the tool that only note how they were called."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -88,6 +89,20 @@ class QuickstartTests(unittest.TestCase):
         self.assertEqual(self.process(), first)
         self.assertEqual(self.calls(), ["find", "find"])
         self.assertIn("recall@10 of texts 0.963 looking into 2 of 3 lists", outcome.stdout)
+
+    def test_a_daemon_whose_program_was_built_anew_is_started_again(self):
+        # What a script's process runs is its interpreter.
+        interpreter = self.binaries / "interpreter"
+        shutil.copy("/bin/bash", interpreter)
+        self.write("tesserad", DAEMON.replace("/bin/bash", str(interpreter)))
+        self.run_script("quickstart")
+        first = self.process()
+        interpreter.unlink()
+        shutil.copy("/bin/bash", interpreter)
+        outcome = self.run_script("quickstart")
+        self.assertEqual(outcome.returncode, 0, outcome.stdout + outcome.stderr)
+        self.assertIn("starting it again", outcome.stdout)
+        self.assertNotEqual(self.process(), first)
 
     def test_an_import_that_was_cut_off_goes_on(self):
         self.run_script("quickstart")
