@@ -108,7 +108,7 @@ class WorkerTests(Daemon):
         return json.loads((self.out / "out/plan.json").read_text()), outcome.stdout
 
     def test_without_a_model_it_writes_what_it_would_do(self):
-        plan, said = self.plan("--role-a", "an old wizard", "--lora-a", "robes:0.7:long beard|hat", "--role-b",
+        plan, said = self.plan("--role-a", "an old wizard", "--lora-a", "robes:0.7:long beard,hat", "--role-b",
                                "a small dragon", "--action", "reading", "--count", "3", "--seed", "5", "--image-root",
                                str(self.images))
         self.assertFalse(plan["generated"])

@@ -18,8 +18,8 @@ class RetryPolicy:
     They are when the server is away (UNAVAILABLE), when it has reset a stream whose replies were not taken for long, or
     when it is busy (RESOURCE_EXHAUSTED with a time after which to try again; without one the request is too large, and
     trying again would not help). The pause is what the server asks for and, so that clients do not come back all at
-    once, a random part between 0 and `first_backoff`, which doubles with each attempt up to `backoff_max`. No pause goes
-    past the call's deadline: the failure is raised instead.
+    once, a random part between 0 and `first_backoff`, which doubles with each attempt up to `backoff_max`. No pause
+    goes past the call's deadline: the failure is raised instead.
 
     Attributes:
         attempt_count_max: how often a call is sent, at least 1; 1 turns retries off.
