@@ -14,20 +14,26 @@ enum FieldArgument {
         for (key, value) in try pairs(text[text.index(after: colon)...], of: field.name) {
             switch key {
             case "dim":
-                guard let dimension = UInt32(value), dimension > 0 else { throw bad(key, value, field.name) }
+                guard let dimension = UInt32(value), (1...Limits.dimensionMax).contains(Int(dimension)) else {
+                    throw bad(key, value, field.name, "a whole number from 1 to \(Limits.dimensionMax)")
+                }
                 field.dimension = dimension
             case "metric":
-                guard let metric = Metric(word: value) else { throw bad(key, value, field.name) }
+                guard let metric = Metric(word: value) else {
+                    throw bad(key, value, field.name, "cosine, inner_product or l2")
+                }
                 field.metric = metric
             case "template": field.template = value
             case "encoder": field.encoder = value
             case "fingerprint": field.encoderFingerprint = value
             case "weight":
-                guard let weight = Float(value), weight.isFinite, weight >= 0 else { throw bad(key, value, field.name) }
+                guard let weight = Float(value), weight.isFinite, weight >= 0 else {
+                    throw bad(key, value, field.name, "a number, 0 or more")
+                }
                 field.weight = weight
             default:
                 guard let precision = VectorPrecision.allCases.first(where: { "\($0)" == value }) else {
-                    throw bad(key, value, field.name)
+                    throw bad(key, value, field.name, key == "precision" ? "f16" : "f16 or sq8")
                 }
                 if key == "precision" { field.precision = precision } else { field.rerank = precision }
             }
@@ -35,8 +41,8 @@ enum FieldArgument {
         return field
     }
 
-    private static func bad(_ key: String, _ value: String, _ name: String) -> ValidationError {
-        ValidationError("--field \(name): '\(value)' is no value for \(key)")
+    private static func bad(_ key: String, _ value: String, _ name: String, _ form: String) -> ValidationError {
+        ValidationError("--field \(name): \(key) is \(form), not '\(value)'")
     }
 
     /// The pairs of `text`. A comma parts two pairs only where a known key and `=` follow, so that templates may hold

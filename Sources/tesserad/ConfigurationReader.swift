@@ -14,7 +14,7 @@ enum ConfigurationReader {
             do {
                 text = try String(contentsOfFile: file, encoding: .utf8)
             } catch {
-                throw ConfigurationError(place: file, message: "cannot be read: \(error.localizedDescription)")
+                throw ConfigurationError(place: file, message: "cannot be read: \(unreadability(of: file))")
             }
             do {
                 root = try Yams.compose(yaml: text)
@@ -23,6 +23,12 @@ enum ConfigurationReader {
             }
         }
         return try read(ConfigurationSection(root, file: file ?? "defaults", path: "", environment: environment))
+    }
+
+    /// Why a file was not read as text.
+    private static func unreadability(of file: String) -> String {
+        guard unsafe access(file, R_OK) == 0 else { return unsafe String(cString: strerror(errno)) }
+        return "it is no text in UTF-8"
     }
 
     private static func read(_ section: ConfigurationSection) throws(ConfigurationError) -> Configuration {

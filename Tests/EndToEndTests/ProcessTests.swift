@@ -50,6 +50,17 @@ struct ProcessTests {
         #expect(node.log.contains(hint), "\(node.log)")
     }
 
+    @Test(arguments: [(nil, "No such file or directory"), (Data([0xFF, 0xFE, 0]), "no text in UTF-8")])
+    func `a configuration that cannot be read is refused with the reason`(bytes: Data?, reason: String) async throws {
+        let node = try NodeProcess()
+        try FileManager.default.removeItem(at: node.configurationFile)
+        if let bytes { try bytes.write(to: node.configurationFile) }
+        node.launch()
+        #expect(try await node.exitStatus() == 2)
+        #expect(
+            node.log.contains("tesserad.yaml: cannot be read: \(bytes == nil ? "" : "it is ")\(reason)"), "\(node.log)")
+    }
+
     @Test func `an environment variable wins over the file`() async throws {
         let node = try NodeProcess()
         try await node.start(environment: ["TESSERA_LOG_LEVEL": "debug"])

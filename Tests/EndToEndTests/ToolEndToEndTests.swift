@@ -189,7 +189,7 @@ struct ToolEndToEndTests {
         (["get", "shelf", ""], 1, "empty_id"),
         (["gallery", "create", "No Name"], 1, "No Name"),
         (["gallery", "create", "x", "--field", "text:dimm=4"], 2, "dimm"),
-        (["gallery", "create", "x", "--field", "text:dim=99999"], 1, "16384"),
+        (["gallery", "create", "x", "--field", "text:dim=99999"], 2, "16384"),
         (["gallery", "create", "x"], 1, "encoder"),
         (["gallery", "alias", "shelf", "shelf"], 1, "shelf"),
         (["import", "shelf", "/nowhere.tsv"], 1, "/nowhere.tsv"),

@@ -167,7 +167,7 @@ struct ArgumentTests {
     }
 
     @Test(arguments: [
-        ["g"], ["g", "--prompt", "a", "--text", "b"], ["g", "--role-b", "x", "--prompt", "a"], ["g", "--action", "x"],
+        ["g", "--prompt", "a", "--text", "b"], ["g", "--role-b", "x", "--prompt", "a"], ["g", "--action", "x"],
         ["g", "--role-a", "x", "--lora-b", "y"], ["g", "--text", "a", "--count", "0"],
         ["g", "--text", "a", "--count", "1001"], ["g", "--text", "a", "--lambda", "2"],
         ["g", "--text", "a", "--lambda", "1", "--no-mmr"], ["g", "--text", "a", "--fusion", "best"],
@@ -178,6 +178,42 @@ struct ArgumentTests {
     ])
     func `what makes no sense together is wrong usage`(arguments: [String]) {
         #expect(throws: (any Error).self) { try FindVerb.parse(arguments) }
+    }
+
+    @Test func `a search for nothing is told what it may be for`() throws {
+        let verb = try FindVerb.parse(["g"])
+        let error = #expect(throws: ToolError.self) { try verb.options.requireQuery() }
+        #expect(error?.exitCode == Ending.wrongUsage)
+    }
+
+    @Test(arguments: [["find", "g", "--promt", "a"], ["plan", "--item", "5", "--dimension", "3"]])
+    func `a mistyped option is named, and not what it leaves out`(arguments: [String]) {
+        let error = #expect(throws: (any Error).self) { try Tessera.parseAsRoot(arguments) }
+        let message = error.map { Tessera.fullMessage(for: $0) } ?? ""
+        #expect(message.contains(arguments[1] == "g" ? "--promt" : "--item"), "\(message)")
+    }
+
+    @Test(arguments: [
+        ("x:dim=0", "dim is a whole number from 1 to 16384, not '0'"),
+        ("x:dim=20000", "dim is a whole number from 1 to 16384, not '20000'"),
+        ("x:dim=4,metric=cos", "metric is cosine, inner_product or l2, not 'cos'"),
+        ("x:weight=-1", "weight is a number, 0 or more, not '-1'"), ("x:rerank=f8", "rerank is f16 or sq8, not 'f8'"),
+    ])
+    func `a value that no field can have is told with those it can`(text: String, message: String) {
+        let error = #expect(throws: ValidationError.self) { try FieldArgument.field(text) }
+        #expect(error?.message == "--field x: \(message)")
+    }
+
+    /// The library folds what is wider, and so spoils a list whose lines are indented.
+    @Test func `no line of an example or a list in the help is folded`() {
+        func verbs(_ verb: any ParsableCommand.Type) -> [any ParsableCommand.Type] {
+            [verb] + verb.configuration.subcommands.flatMap(verbs)
+        }
+        for verb in verbs(Tessera.self) {
+            for line in verb.configuration.discussion.split(separator: "\n") where line.hasPrefix("  ") {
+                #expect(line.count <= 80, "\(verb._commandName): \(line)")
+            }
+        }
     }
 
     @Test(arguments: [

@@ -68,8 +68,8 @@ struct EvaluationTests {
         evaluation.series[0].points += [(0.9, 0.912), (0.99, 0.985)].map { asked, found in
             EvaluationPoint(targetRecall: asked, recall: found, latency: LatencyFigures([300]))
         }
-        #expect(evaluation.notes.contains("description: asked for 0.9, found +0.012"))
-        #expect(evaluation.notes.contains("description: asked for 0.99, found -0.005"))
+        #expect(evaluation.notes.contains("description: asked for 0.9, found 0.912 (+0.012)"))
+        #expect(evaluation.notes.contains("description: asked for 0.99, found 0.985 (-0.005)"))
         #expect(evaluation.text(columnCount: nil).contains("for 0.99"))
     }
 

@@ -65,6 +65,11 @@ struct OutputTests {
         #expect(Figures.time(seconds: seconds) == text)
     }
 
+    @Test func `one text is no texts`() {
+        #expect(Figures.texts(1) == "1 text")
+        #expect(Figures.texts(6_705) == "6,705 texts")
+    }
+
     @Test func `a moment is told in UTC`() {
         #expect(Figures.moment(microseconds: 1_000_000_000_000_000) == "2001-09-09 01:46:40 UTC")
     }

@@ -197,7 +197,7 @@ struct TrainingTests {
         ["--items", "5", "--dimension", "4", "--parts", "5"], ["--items", "5", "--dimension", "4", "--metric", "l3"],
         ["--items", "5", "--dimension", "4", "--reduced-dimension", "2"],
     ])
-    func `a plan for nothing is wrong usage`(arguments: [String]) {
-        #expect(throws: (any Error).self) { try PlanVerb.parse(arguments) }
+    func `a plan for nothing is wrong usage`(arguments: [String]) async {
+        await #expect(throws: (any Error).self) { try await PlanVerb.parse(arguments).run() }
     }
 }

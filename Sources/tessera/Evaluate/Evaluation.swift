@@ -37,7 +37,8 @@ struct Evaluation {
                 guard let asked = point.targetRecall, asked > 0 else { continue }
                 let difference = Figures.fixed(point.recall - Double(asked), digitCount: 3)
                 let sign = point.recall < Double(asked) ? "" : "+"
-                notes.append("\(series.name): asked for \(asked), found \(sign)\(difference)")
+                let found = Figures.fixed(point.recall, digitCount: 3)
+                notes.append("\(series.name): asked for \(asked), found \(found) (\(sign)\(difference))")
             }
         }
         if unwantedExactCount > 0 {

@@ -68,12 +68,8 @@ struct FindOptions: ParsableArguments {
     var oversampling: Float?
 
     func validate() throws {
-        let ways = [roleA != nil, prompt != nil, text != nil, like != nil, batch != nil].count { $0 }
-        guard ways == 1 else {
-            throw ValidationError(
-                ways == 0
-                    ? "say what to find: --role-a, --prompt, --text, --like or --batch"
-                    : "--role-a, --prompt, --text, --like and --batch exclude each other")
+        guard queryCount <= 1 else {
+            throw ValidationError("--role-a, --prompt, --text, --like and --batch exclude each other")
         }
         if roleA == nil {
             let sceneOnly = [
@@ -103,6 +99,20 @@ struct FindOptions: ParsableArguments {
         _ = try WeightArgument.weights(weight)
         _ = try scene()
         _ = try filter()
+    }
+
+    private var queryCount: Int {
+        [roleA != nil, prompt != nil, text != nil, like != nil, batch != nil].count { $0 }
+    }
+
+    /// Refuses a command that asks for nothing. No part of `validate`, which comes before unknown options are told: a
+    /// mistyped `--promt` should be called that.
+    func requireQuery() throws(ToolError) {
+        guard queryCount == 1 else {
+            throw ToolError(
+                description: "say what to find: --role-a, --prompt, --text, --like or --batch",
+                exitCode: Ending.wrongUsage)
+        }
     }
 
     /// True when guides are asked for, with a plan; false for a plain search.

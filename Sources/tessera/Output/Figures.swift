@@ -18,6 +18,9 @@ enum Figures {
     /// `1 row`, `7,458 rows`
     static func rows(_ count: Int) -> String { Self.count(count) + (count == 1 ? " row" : " rows") }
 
+    /// `1 text`, `6,705 texts`
+    static func texts(_ count: UInt64) -> String { Self.count(count) + (count == 1 ? " text" : " texts") }
+
     /// `12.3 MB`, in powers of 1,000.
     static func byteCount(_ number: UInt64) -> String {
         guard number >= 1_000 else { return "\(number) B" }

@@ -65,6 +65,7 @@ struct FindVerb: AsyncParsableCommand {
     }
 
     func run() async throws {
+        try options.requireQuery()
         // Before the daemon is asked, as a mistyped folder would show too late.
         let pictures = try imageRoot.map { try PictureFolder($0) }
         let caller = try connection.caller()

@@ -290,7 +290,7 @@ struct ImportVerb: AsyncParsableCommand {
         if report.encodedCount > 0 {
             let cut =
                 report.truncatedCount > 0 ? ", \(Figures.count(report.truncatedCount)) cut at the token limit" : ""
-            Output.write("\(Figures.count(report.encodedCount)) texts encoded\(cut)")
+            Output.write("\(Figures.texts(report.encodedCount)) encoded\(cut)")
         }
         if point.duplicateCount > 0 {
             let least = report.countsAllDuplicates ? "" : " or more"

@@ -85,13 +85,10 @@ struct PlanVerb: AsyncParsableCommand {
                 throw ValidationError("--gallery and \(given.0) exclude each other")
             }
         } else {
-            guard let items, let dimension else {
-                throw ValidationError("say what to plan for: --items and --dimension, or --gallery")
-            }
-            guard (1...UInt64(UInt32.max)).contains(items) else {
+            if let items, !(1...UInt64(UInt32.max)).contains(items) {
                 throw ValidationError("--items: \(items) is not between 1 and \(UInt32.max)")
             }
-            try Self.check(dimension, 1...UInt32(Limits.dimensionMax), "--dimension")
+            if let dimension { try Self.check(dimension, 1...UInt32(Limits.dimensionMax), "--dimension") }
         }
         if let fields { try Self.check(fields, 1...UInt32(Limits.fieldCountMax), "--fields") }
         if let parts {
@@ -152,12 +149,18 @@ struct PlanVerb: AsyncParsableCommand {
             let least = (described.spec?.exactBelow).flatMap { $0 == 0 ? nil : $0 } ?? UInt32(Limits.exactBelowDefault)
             report.exactBelow = Int(least)
         } else {
+            // Not before here, so that a mistyped option is called that.
+            guard let items, let dimension else {
+                throw ToolError(
+                    description: "say what to plan for: --items and --dimension, or --gallery",
+                    exitCode: Ending.wrongUsage)
+            }
             let metric = metric.flatMap { Metric(word: $0) } ?? .cosine
             let count = Int(fields ?? 1)
-            report = PlanReport(title: "a new gallery", itemCount: items!)
+            report = PlanReport(title: "a new gallery", itemCount: items)
             let name = count == 1 ? "the field" : "each of \(count) fields"
             report.fields = [
-                (name, count, plan(items: items!, dimension: dimension!, metric: metric, rerank: rerank ?? .f16))
+                (name, count, plan(items: items, dimension: dimension, metric: metric, rerank: rerank ?? .f16))
             ]
         }
         report.payloadByteCountPerItem = payload ?? Self.payloadDefault

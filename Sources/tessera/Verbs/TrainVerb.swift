@@ -25,19 +25,20 @@ struct TrainVerb: AsyncParsableCommand {
 
             What the knobs are for:
 
-              --parts            parts of a vector, a byte of its code each. More: better recall,
-                                 more memory
-              --bits 4           half a byte each: scanned several times faster by a processor
-                                 without AVX-512 VBMI (`tessera status`); by others no faster
-              --nlist            lists that vectors are sorted into. More: faster search
-              --nprobe           lists a search looks into. More: better recall, slower
-              --transform opq    better recall at few bytes, for a longer training
-              --rerank sq8       candidates are compared by rows of a byte a dimension that are
-                                 kept in memory, so that vectors may stay on disk
-              --spill            each item in two lists: twice the bytes of codes, and
-                                 about a quarter of the lists for the same recall
-              --exact-below      smaller fields stay exact: below 20,000 items or so
-                                 comparing everything is as fast
+              --parts          parts of a vector, a byte of its code each. More: better
+                               recall, more memory
+              --bits 4         half a byte each: scanned several times faster by a
+                               processor without AVX-512 VBMI (`tessera status`); by
+                               others no faster
+              --nlist          lists that vectors are sorted into. More: faster search
+              --nprobe         lists a search looks into. More: better recall, slower
+              --transform opq  better recall at few bytes, for a longer training
+              --rerank sq8     candidates are compared by rows of a byte a dimension
+                               that are kept in memory, so that vectors may stay on disk
+              --spill          each item in two lists: twice the bytes of codes, and
+                               about a quarter of the lists for the same recall
+              --exact-below    smaller fields stay exact: below 20,000 items or so
+                               comparing everything is as fast
 
             Defaults are right for most galleries; `tessera plan` tells before what an index will take, and \
             `tessera evaluate` shows afterwards what each knob gives. A codebook whose measured recall@10 is below \
