@@ -147,6 +147,9 @@ class WorkerTests(Daemon):
         (self.out / "scene.json").write_text(json.dumps(scene))
         again, _ = self.plan("--scene", "scene.json", "--count", "1")
         self.assertEqual(again, plan)
+        line = {"role_a": "a knight", "lora_a": "armour", "role_b": "a horse", "action": "riding", "style": ["ink"],
+                "count": 1}
+        self.assertEqual(self.plan("--scene", "-", stdin=json.dumps(line))[0], plan)
 
     def test_with_diffusers_each_guide_steers_a_picture(self):
         modules = self.out / "modules"
@@ -182,7 +185,10 @@ class WorkerTests(Daemon):
                 (["--scene", "-"], '{"action": "x"}', "no role_a"),
                 (["--scene", "-"], '{"role_a": "x", "role_c": 1}', "scene has no 'role_c'"),
                 (["--scene", "-"], '{"role_a": {"text": "x", "lora": {"name": "y", "weight": "2"}}}', "not a number"),
-                (["--role-a", "x", "--lora-a", "y:strong"], "", "y:strong"),
+                (["--scene", "-"], '{"role_a": "x", "lora_b": "y"}', "lora_b needs role_b"),
+                (["--scene", "-"], '{"role_a": {"text": "x", "lora": {"name": "y"}}, "lora_a": "z"}', "both"),
+                (["--role-a", "x", "--lora-a", "y:strong"], "", "--lora-a: 'y:strong'"),
+                (["--role-a", "x", "--lora-a", ":2"], "", "has no name"),
                 (["--role-a", "x", "--count", "0"], "", "count is 0"),
                 (["--role-a", "x", "--gallery", "none"], "", "none"),
                 (["--role-a", "x", "--server", "unix:/nowhere", "--timeout", "1"], "", "UNAVAILABLE")):

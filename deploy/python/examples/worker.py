@@ -104,25 +104,22 @@ def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
 def scene_of(options: argparse.Namespace) -> Scene:
     if options.scene is not None:
         text = sys.stdin.read() if options.scene == "-" else Path(options.scene).read_text(encoding="utf-8")
-        return Scene.from_json(json.loads(text))
+        value = json.loads(text)
+        if isinstance(value, dict):
+            options.count = value.pop("count", options.count)
+        return Scene.from_json(value)
     if not options.role_a:
         raise InvalidArgumentError("say who is in the picture: --role-a TEXT, or --scene FILE")
     return Scene(
-        Role(options.role_a, lora_of(options.lora_a)),
-        Role(options.role_b, lora_of(options.lora_b)) if options.role_b else None,
+        Role(options.role_a, lora_of(options.lora_a, "--lora-a")),
+        Role(options.role_b, lora_of(options.lora_b, "--lora-b")) if options.role_b else None,
         options.action,
         options.style,
     )
 
 
-def lora_of(argument: str | None) -> Lora | None:
-    if not argument:
-        return None
-    name, weight, words = (argument.split(":", 2) + ["", ""])[:3]
-    try:
-        return Lora(name, float(weight or 1), [word for word in words.split(",") if word])
-    except ValueError:
-        raise InvalidArgumentError(f"{argument!r}: the weight of a LoRA is a number") from None
+def lora_of(argument: str | None, option: str) -> Lora | None:
+    return None if argument is None else Lora.parse(argument, option)
 
 
 def excluded(options: argparse.Namespace) -> list[str]:

@@ -73,6 +73,24 @@ class Lora:
     weight: float = 1.0
     trigger_words: Sequence[str] = ()
 
+    @staticmethod
+    def parse(text: str, path: str = "lora") -> Lora:
+        """The LoRA in `NAME[:WEIGHT[:WORD,WORD]]`, as `tessera find --lora-a` takes it.
+
+        Raises:
+            InvalidArgumentError: there is no name, or the weight is no number.
+        """
+        name, weight, words = (text.split(":", 2) + ["", ""])[:3]
+        try:
+            found = Lora(name, float(weight or 1), tuple(word.strip() for word in words.split(",") if word.strip()))
+        except ValueError:
+            raise InvalidArgumentError(
+                f"{path}: {text!r} has not the form NAME[:WEIGHT[:WORD,WORD]]", reason="wrong_form", field=path
+            ) from None
+        if not name:
+            raise InvalidArgumentError(f"{path}: {text!r} has no name", reason="empty", field=path)
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
@@ -95,24 +113,33 @@ class Scene:
     def from_json(value: Mapping[str, Any]) -> Scene:
         """The scene in a decoded JSON object with these fields' names; roles are texts or objects.
 
+        The form of `tessera load --scenes` is understood too: `style` for `style_words`, and beside roles that are
+        texts `lora_a` and `lora_b`, as `Lora.parse` takes them.
+
         Raises:
             InvalidArgumentError: a name that no scene has, or a value of another type.
         """
-        _check_names(value, ("role_a", "role_b", "action", "style_words"), "scene")
+        _check_names(value, ("role_a", "role_b", "action", "style_words", "style", "lora_a", "lora_b"), "scene")
         if value.get("role_a") is None:
             raise InvalidArgumentError("scene has no role_a", reason="empty_role", field="scene.role_a")
         role_b = value.get("role_b")
+        if role_b is None and "lora_b" in value:
+            raise InvalidArgumentError("scene.lora_b needs role_b", reason="empty_role", field="scene.lora_b")
+        style = "style" if "style" in value else "style_words"
         return Scene(
-            _role(value["role_a"], "scene.role_a"),
-            None if role_b is None else _role(role_b, "scene.role_b"),
+            _role(value["role_a"], "scene.role_a", value.get("lora_a")),
+            None if role_b is None else _role(role_b, "scene.role_b", value.get("lora_b")),
             _of_type(value.get("action", ""), str, "scene.action"),
-            _texts(value.get("style_words", []), "scene.style_words"),
+            _texts(value.get(style, []), f"scene.{style}"),
         )
 
 
-def _role(value: Any, path: str) -> Role:
+def _role(value: Any, path: str, own_lora: Any) -> Role:
+    lora_path = path.replace("role", "lora")
+    if own_lora is not None:
+        own_lora = Lora.parse(_of_type(own_lora, str, lora_path), lora_path)
     if isinstance(value, str):
-        return Role(value)
+        return Role(value, own_lora)
     _check_names(value, ("text", "lora"), path)
     lora = value.get("lora")
     if lora is not None:
@@ -122,7 +149,9 @@ def _role(value: Any, path: str) -> Role:
             float(_of_type(lora.get("weight", 1.0), (int, float), f"{path}.lora.weight")),
             _texts(lora.get("trigger_words", []), f"{path}.lora.trigger_words"),
         )
-    return Role(_of_type(value.get("text"), str, f"{path}.text"), lora)
+    if lora is not None and own_lora is not None:
+        raise InvalidArgumentError(f"{path}.lora and {lora_path} both", reason="ambiguous", field=lora_path)
+    return Role(_of_type(value.get("text"), str, f"{path}.text"), lora or own_lora)
 
 
 def _check_names(value: Any, names: Sequence[str], path: str) -> None:
