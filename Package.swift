@@ -141,6 +141,11 @@ let package = Package(
         .target(
             name: "TrialHTTP2", dependencies: ["CNghttp2"], path: "Tests/Helpers/TrialHTTP2", swiftSettings: swift),
 
+        // A server that stops now and then, for whoever measures latency.
+        .target(
+            name: "TrialServer", dependencies: ["Serving", "Eventing", "Wire", "Vocabulary", "Ground"],
+            path: "Tests/Helpers/TrialServer", swiftSettings: swift),
+
         // A server of gRPC's interoperability cases.
         .executableTarget(
             name: "interop-server", dependencies: ["Serving", "Eventing", "Wire", "Vocabulary", "Ground"],
@@ -194,7 +199,7 @@ let package = Package(
             swiftSettings: swift),
         .testTarget(
             name: "LoadingTests",
-            dependencies: ["Loading", "Serving", "Eventing", "Wire", "Vocabulary", "Ground"], swiftSettings: swift),
+            dependencies: ["Loading", "Eventing", "Wire", "Vocabulary", "Ground", "TrialServer"], swiftSettings: swift),
         .testTarget(
             name: "EncodingTests",
             dependencies: ["Encoding", "Inference", "Folding", "JSON", "Vocabulary", "Ground", "TrialGround"],
@@ -229,7 +234,8 @@ let package = Package(
             name: "tessera-bench",
             dependencies: [
                 "ShardNode", "Indexing", "Quantization", "Gallery", "Routing", "Calling", "Serving", "Session",
-                "Kernels", "Eventing", "Wire", "Vocabulary", "Ground", "TrialGround", argumentParser,
+                "Loading", "Kernels", "Eventing", "Wire", "Vocabulary", "Ground", "TrialGround", "TrialServer",
+                argumentParser,
             ],
             path: "Tests/Benchmarks", swiftSettings: swift),
         .testTarget(name: "AllocationTests", dependencies: ["counted-search"], swiftSettings: swift),

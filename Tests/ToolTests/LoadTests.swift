@@ -181,7 +181,7 @@ extension LoadTests {
     @Test func `scenes are read a line each, and a wrong one is named`() throws {
         let scenes = try SceneLines.entries(
             [
-                #"{"role_a": "an old wizard", "role_b": "a dragon", "action": "reading", "style": ["ink"], "count": 2}"#,
+                #"{"role_a": "a wizard", "role_b": "a dragon", "action": "reading", "style": ["ink"], "count": 2}"#,
                 #"{"role_a": "a chef", "lora_a": "chef:0.8"}"#,
             ], path: "s.jsonl")
         #expect(scenes[0].scene.roleB?.text == "a dragon")

@@ -32,9 +32,10 @@ struct LoadRunVerb: AsyncParsableCommand {
 
             Queries are vectors of the gallery's own items unless given; those of your users tell more. Texts are \
             encoded by the daemon, as part of the call. Scenes are JSON, a line each: {"role_a": "an old wizard", \
-            "role_b": "a dragon", "action": "reading", "style": ["ink"], "lora_a": "wiz:0.8", "count": 4}. With --mix, calls of several kinds come in turn: search, find \
-            (guide images), get, upsert, delete, ping. Upserts write \(Figures.count(1_000)) items of this test's own, \
-            which are deleted at the end.
+            "role_b": "a dragon", "action": "reading", "style": ["ink"], "lora_a": "wiz:0.8", "count": 4}.
+
+            With --mix, calls of several kinds come in turn: search, find (guide images), get, upsert, delete, ping. \
+            Upserts write \(Figures.count(1_000)) items of this test's own, which are deleted at the end.
 
             Recall is against comparing every item, found out before the load for --check of the queries; then a \
             twentieth of the answers at most is looked at, which ask for their times as well and cost the daemon \

@@ -1,34 +1,49 @@
-import Eventing
-import Ground
+public import Eventing
 import Glibc
+public import Ground
 import Serving
 import Vocabulary
 
 /// A server that answers at once, but stops for a while now and then: it says when, and for how long.
-final class StallingServer: Sendable {
-    static let echo: UInt16 = 1
+public final class StallingServer: Sendable {
+    public static let echo: UInt16 = 1
     /// Answers `RESOURCE_EXHAUSTED`.
-    static let refuse: UInt16 = 2
+    public static let refuse: UInt16 = 2
     /// Answers `NOT_FOUND`.
-    static let miss: UInt16 = 3
+    public static let miss: UInt16 = 3
 
-    struct State {
-        var first: MonotonicTime?
-        var stallCount = 0
+    public struct State: Sendable {
+        public var first: MonotonicTime?
+        public var stallCount = 0
         /// How long each stall took, in seconds.
-        var stalls: [Double] = []
-        var callCount = 0
+        public var stalls: [Double] = []
+        public var callCount = 0
     }
 
-    let address: SocketAddress
-    let state: Guarded<State>
+    public let address: SocketAddress
+    public let state: Guarded<State>
     private let pool = WorkerPool(name: "stalling-pool", threadCount: 1)
     private let loop: EventLoop
     private let server: Server
 
+    /// The share of the calls of an even schedule of `seconds` that waited for longer than `time`, in seconds.
+    public func share(waitingLongerThan time: Double, of seconds: Double) -> Double {
+        state.withLock { state in state.stalls.reduce(0) { $0 + max(0, $1 - time) } } / seconds
+    }
+
+    /// What `percent` of these calls did not wait longer than, in seconds; 0 when fewer waited at all.
+    public func wait(atPercentile percent: Double, of seconds: Double) -> Double {
+        var (low, high) = (0.0, 10.0)
+        for _ in 0..<60 {
+            let middle = (low + high) / 2
+            if share(waitingLongerThan: middle, of: seconds) > 1 - percent / 100 { low = middle } else { high = middle }
+        }
+        return low
+    }
+
     /// - Parameter stall: how long it stops, in seconds; 0: never.
     /// - Parameter period: seconds from one stop to the next.
-    init(
+    public init(
         stall: Double = 0, period: Double = 1, at wanted: SocketAddress = .tcp(host: "127.0.0.1", port: 0)
     ) async throws {
         loop = EventLoop(name: "stalling", pool: pool)
@@ -67,7 +82,7 @@ final class StallingServer: Sendable {
         address = try await server.listen(at: wanted)
     }
 
-    func stop() async {
+    public func stop() async {
         _ = await server.drain()
         loop.stop()
         pool.stop()
