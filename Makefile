@@ -11,13 +11,13 @@ export FUZZ_SECONDS
 swift_folders := Package.swift Sources Tests
 format_flags := --recursive --parallel --configuration .swift-format
 
-.PHONY: help deps build quickstart stop test bench fuzz protos format lint clean
+.PHONY: help deps build quickstart stop test bench load-smoke fuzz protos format lint clean
 .DEFAULT_GOAL := help
 
 help: ## this list
 	@echo "Tessera finds the picture that should guide a generation. To see it work: make quickstart"
 	@echo
-	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
 	@echo
 	@echo "  VAR=FOLDER         keep model, gallery and data in FOLDER rather than in var"
 	@echo "  FUZZ_SECONDS=N     how long each fuzzer runs (60)"
@@ -42,6 +42,10 @@ test: ## everything that must hold: style, floors, every test in Swift and Pytho
 bench: ## the figures of docs/BENCHMARKS.md, measured here
 	@deploy/install-packages --test
 	@Tests/bench
+
+load-smoke: ## half a minute of load on a daemon, at half of its peak and at twice of it
+	@deploy/install-packages
+	@Tests/load-smoke
 
 fuzz: ## throw damaged bytes at every decoder, FUZZ_SECONDS each
 	@deploy/install-packages
