@@ -28,6 +28,7 @@ let package = Package(
     products: [
         .executable(name: "tesserad", targets: ["tesserad"]),
         .executable(name: "tessera", targets: ["tessera"]),
+        .library(name: "TesseraClient", targets: ["TesseraClient"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -112,6 +113,9 @@ let package = Package(
                 "Routing", "Gallery", "Encoding", "Serving", "Calling", "Wire", "Kernels", "Vocabulary", "Ground",
             ],
             swiftSettings: safe),
+
+        .target(
+            name: "TesseraClient", dependencies: ["Calling", "Wire", "Vocabulary", "Ground"], swiftSettings: safe),
 
         // Floor 6: programs.
         .executableTarget(

@@ -1,15 +1,15 @@
 public import Eventing
 internal import Ground
-internal import Session
 public import Vocabulary
 public import Wire
 
-/// Calls one server. Many tasks may call at once; their calls share a connection and are answered in any order.
+/// Calls one server. Many tasks may call at once; their calls share a few connections and are answered in any order.
 ///
-/// The connection is made by the first call, and made anew by the first call after it was lost.
+/// Connections are made as calls need them, and made anew when they were lost. One that the server says goodbye on is
+/// replaced, and calls that it did not begin go over the next one.
 public final class Client: Sendable {
     public var address: SocketAddress { core.address }
-    private let core: ClientCore
+    let core: ClientCore
     /// The loop that is this client's own, and ends with it.
     private let ownLoop: EventLoop?
     private let isClosed = Guarded(false)
@@ -17,15 +17,20 @@ public final class Client: Sendable {
     /// A client of the server at `address`.
     ///
     /// - Parameter loop: where its I/O runs; a loop and thread of its own when nil.
-    public init(address: SocketAddress, limits: Limits = Limits(), loop: EventLoop? = nil) {
+    public init(
+        address: SocketAddress, limits: Limits = Limits(), options: ClientOptions = ClientOptions(),
+        loop: EventLoop? = nil
+    ) {
         ownLoop = loop == nil ? EventLoop(name: "tessera-client") : nil
-        core = ClientCore(loop: loop ?? ownLoop!, address: address, limits: limits)
+        core = ClientCore(loop: loop ?? ownLoop!, address: address, limits: limits, options: options)
     }
 
     /// A client of the server at `text`: `tcp://127.0.0.1:7700`, `127.0.0.1:7700` or `unix:/path`.
-    public convenience init(_ text: String, limits: Limits = Limits()) throws(CallFailure) {
+    public convenience init(
+        _ text: String, limits: Limits = Limits(), options: ClientOptions = ClientOptions()
+    ) throws(CallFailure) {
         do throws(LoopError) {
-            self.init(address: try SocketAddress(text), limits: limits)
+            self.init(address: try SocketAddress(text), limits: limits, options: options)
         } catch {
             throw CallFailure(.invalidArgument, "address_invalid", "\(error)")
         }
@@ -35,7 +40,7 @@ public final class Client: Sendable {
         close()
     }
 
-    /// Ends the connection and, with `client_closed`, all calls in flight. May be repeated.
+    /// Ends the connections and, with `client_closed`, all calls in flight. May be repeated.
     public func close() {
         let wasClosed = isClosed.withLock { isClosed in
             defer { isClosed = true }
@@ -62,13 +67,10 @@ public final class Client: Sendable {
     public func call<Request: WireMessage, Response: WireMessage>(
         _ code: UInt16, _ request: Request, timeoutMicroseconds: UInt32 = 0
     ) async throws(CallFailure) -> Response {
-        let deadline =
-            timeoutMicroseconds == 0
-            ? MonotonicTime.never : .now.advanced(microseconds: UInt64(timeoutMicroseconds))
-        let frame = ByteBuffer()
-        _ = unsafe frame.extend(byteCount: FrameHeader.byteCount)
+        let frame = OutgoingCall.makeFrame()
         request.write(to: frame)
-        let call = OutgoingCall(core: core, method: code, frame: frame, deadline: deadline)
+        let call = OutgoingCall(
+            core: core, method: code, frame: frame, deadline: Self.deadline(afterMicroseconds: timeoutMicroseconds))
         let result = await withTaskCancellationHandler {
             await unsafe withUnsafeContinuation { continuation in
                 unsafe call.wait(continuation)
@@ -80,42 +82,47 @@ public final class Client: Sendable {
         return try unsafe Response(wire: try result.get().bytes.bytes)
     }
 
-    /// The response to a call that may be made twice without harm, made again when the server was busy or away.
+    static func deadline(afterMicroseconds microseconds: UInt32) -> MonotonicTime {
+        microseconds == 0 ? .never : .now.advanced(microseconds: UInt64(microseconds))
+    }
+
+    /// The response to a call, made again when the server was busy or away.
     ///
-    /// Waits for as long as the server asks, else 10 ms, doubling; all within `timeoutMicroseconds`.
+    /// Waits for as long as the server asks, else about 10 ms, doubling up to a second; all within
+    /// `timeoutMicroseconds`.
     ///
+    /// - Parameter isIdempotent: whether the call may be made twice without harm. One that may not is made again only
+    ///   when nobody has begun it.
     /// - Parameter attemptCountMax: at least 1.
     public func callRetrying<Request: WireMessage, Response: WireMessage>(
-        _ method: Method, _ request: Request, timeoutMicroseconds: UInt32 = 0, attemptCountMax: Int = 4
+        _ method: Method, _ request: Request, timeoutMicroseconds: UInt32 = 0, isIdempotent: Bool = true,
+        attemptCountMax: Int = 4
     ) async throws(CallFailure) -> Response {
         try await callRetrying(
-            method.rawValue, request, timeoutMicroseconds: timeoutMicroseconds, attemptCountMax: attemptCountMax)
+            method.rawValue, request, timeoutMicroseconds: timeoutMicroseconds, isIdempotent: isIdempotent,
+            attemptCountMax: attemptCountMax)
     }
 
     /// The same for method `code`.
     public func callRetrying<Request: WireMessage, Response: WireMessage>(
-        _ code: UInt16, _ request: Request, timeoutMicroseconds: UInt32 = 0, attemptCountMax: Int = 4
+        _ code: UInt16, _ request: Request, timeoutMicroseconds: UInt32 = 0, isIdempotent: Bool = true,
+        attemptCountMax: Int = 4
     ) async throws(CallFailure) -> Response {
-        let start = MonotonicTime.now
-        var pauseMicroseconds: UInt64 = 10_000
-        var attempt = 1
+        let deadline = Self.deadline(afterMicroseconds: timeoutMicroseconds)
+        var repetition = Repetition(attemptCountMax: attemptCountMax)
         while true {
-            let spent = MonotonicTime.now.microseconds(since: start)
-            let left =
-                timeoutMicroseconds == 0 ? 0 : UInt32(clamping: max(1, Int64(timeoutMicroseconds) - Int64(spent)))
+            let left = MonotonicTime.now.microsecondsLeft(until: deadline)
             do throws(CallFailure) {
-                return try await call(code, request, timeoutMicroseconds: left)
+                return try await call(
+                    code, request, timeoutMicroseconds: timeoutMicroseconds == 0 ? 0 : UInt32(clamping: max(1, left)))
             } catch {
-                let isWorthAnother = error.status == .unavailable || error.status == .resourceExhausted
-                let wait = error.retryAfterMicroseconds ?? pauseMicroseconds
-                guard isWorthAnother, error.reason != "client_closed", attempt < attemptCountMax,
-                    timeoutMicroseconds == 0 || spent + wait < UInt64(timeoutMicroseconds)
+                let left = MonotonicTime.now.microsecondsLeft(until: deadline)
+                guard
+                    let pause = repetition.pause(after: error, isIdempotent: isIdempotent, leftMicroseconds: left)
                 else { throw error }
                 // A cancelled task sleeps no more; its next call says so.
-                try? await Task.sleep(nanoseconds: wait * 1_000)
+                try? await Task.sleep(nanoseconds: pause * 1_000)
             }
-            attempt += 1
-            pauseMicroseconds *= 2
         }
     }
 }

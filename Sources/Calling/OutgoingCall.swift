@@ -4,22 +4,25 @@ internal import Session
 internal import Vocabulary
 
 /// One call on its way: its frame, who waits for it, until when. Touched on the loop's thread only once posted.
-@safe final class OutgoingCall: Expiring, @unchecked Sendable {
+@safe class OutgoingCall: Expiring, LoopTask, @unchecked Sendable {
     // Unchecked: made by the caller, then handed to the loop, which owns it from there on.
 
+    final let core: ClientCore
     /// The whole frame; stream and timeout are filled in when it leaves.
-    let frame: ByteBuffer
-    let method: UInt16
-    let deadline: MonotonicTime
-    var heapIndex = -1
-    /// 0 until it was sent.
-    var stream: UInt32 = 0
-    var isCancelled = false
-    var hasBegun = false
-    private unowned let core: ClientCore
-    private var continuation: UnsafeContinuation<Result<Reply, CallFailure>, Never>?
-    /// Set when the call ended before anybody waited.
-    private var result: Result<Reply, CallFailure>?
+    final let frame: ByteBuffer
+    final let method: UInt16
+    final let deadline: MonotonicTime
+    final var heapIndex = -1
+    /// The connection it went over; nil until it was sent, and once it is over.
+    final var link: Link?
+    /// Its number on that connection.
+    final var stream: UInt32 = 0
+    /// How often it went over another connection, as the one before took no more calls.
+    final var moveCount = 0
+    final var isCancelled = false
+    final var hasBegun = false
+    final var isOver = false
+    private final var continuation: UnsafeContinuation<Result<Reply, CallFailure>, Never>?
 
     init(core: ClientCore, method: UInt16, frame: ByteBuffer, deadline: MonotonicTime) {
         self.core = core
@@ -28,21 +31,48 @@ internal import Vocabulary
         self.deadline = deadline
     }
 
-    func wait(_ continuation: UnsafeContinuation<Result<Reply, CallFailure>, Never>) {
+    /// A buffer with room for a frame's header, for a message to be added.
+    static func makeFrame() -> ByteBuffer {
+        let frame = ByteBuffer()
+        _ = unsafe frame.extend(byteCount: FrameHeader.byteCount)
+        return frame
+    }
+
+    final func wait(_ continuation: UnsafeContinuation<Result<Reply, CallFailure>, Never>) {
         unsafe self.continuation = unsafe continuation
     }
 
-    var isOver: Bool { result != nil }
-
-    /// Ends the call. Only the first result counts.
-    func end(_ result: Result<Reply, CallFailure>) {
-        guard self.result == nil else { return }
-        self.result = result
-        unsafe continuation?.resume(returning: result)
-        unsafe continuation = nil
+    func runOnLoop() {
+        core.begin(self)
     }
 
-    func expire() {
+    final func expire() {
         core.expire(self)
+    }
+
+    /// Whether it can be sent again as if it never had been.
+    var isWhole: Bool { true }
+
+    /// It was sent over `link`: what else it has to say can follow.
+    func sendMore() {}
+
+    /// The server takes `byteCount` bytes of messages more.
+    ///
+    /// - Returns: why the server may not; nil when it may.
+    func addCredit(_ byteCount: Int) -> CallFailure? {
+        OutgoingStream.unexpected
+    }
+
+    /// A message came.
+    ///
+    /// - Returns: why it may not; nil when it may.
+    func receive(_ message: ByteBuffer) -> CallFailure? {
+        OutgoingStream.unexpected
+    }
+
+    /// Tells who waits. Called once.
+    func end(_ result: Result<Reply, CallFailure>) {
+        unsafe continuation?.resume(returning: result)
+        unsafe continuation = nil
     }
 }

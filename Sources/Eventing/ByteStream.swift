@@ -283,7 +283,8 @@ public final class ByteStream: LoopObject, @unchecked Sendable {
         return fresh
     }
 
-    /// Adds all of `buffer` to the output without a copy. Do not touch it again.
+    /// Adds all of `buffer` to the output without a copy. Do not change it again; one that somebody still holds when it
+    /// has left is not used anew.
     public func append(_ buffer: ByteBuffer) {
         if let open, open.count > 0 {
             seal(open)
@@ -368,8 +369,9 @@ public final class ByteStream: LoopObject, @unchecked Sendable {
     }
 
     private func wrote(_ status: CInt) {
-        for buffer in writing { loop.giveBack(buffer) }
-        writing = []
+        while var buffer = writing.popLast() {
+            if isKnownUniquelyReferenced(&buffer) { loop.giveBack(buffer) }
+        }
         writingByteCount = 0
         guard raw != nil else { return discard() }
         guard status == 0 else { return end(.system(code: status, doing: "writing")) }
