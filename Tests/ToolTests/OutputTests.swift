@@ -38,6 +38,14 @@ struct OutputTests {
         }
     }
 
+    @Test(arguments: [(5, "description"), (18, "description"), (19, "des…"), (26, "description")])
+    func `a number of a table is never cut`(columnCount: Int, name: String) {
+        var table = Table(headings: [("field", .left), ("items", .right), ("bytes", .right)])
+        table.rows = [["description", "7,397", "409 kB"]]
+        let row = table.text(columnCount: columnCount).split(separator: "\n")[1]
+        #expect(row == "\(name)  7,397  409 kB")
+    }
+
     @Test(arguments: [(0, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567")] as [(UInt64, String)])
     func `counts have commas`(number: UInt64, text: String) {
         #expect(Figures.count(number) == text)

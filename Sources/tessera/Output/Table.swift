@@ -1,4 +1,4 @@
-/// Rows under headings, columns aligned, the last one cut to what is left of the line.
+/// Rows under headings, columns aligned, texts cut to what is left of the line.
 struct Table {
     enum Alignment { case left, right }
 
@@ -7,7 +7,8 @@ struct Table {
 
     /// The table as lines.
     ///
-    /// - Parameter columnCount: width of the terminal; nil: nothing is cut.
+    /// - Parameter columnCount: width of the terminal, which folds the lines when even cut texts leave too little for
+    ///   the numbers; nil: nothing is cut.
     func text(columnCount: Int?) -> String {
         let rows = rows.map { $0.map(TerminalText.printable) }
         var widths = headings.map { TerminalText.width($0.text) }
@@ -20,10 +21,16 @@ struct Table {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// Takes what is too much from the widest column, the last one among equals; none gets narrower than 4.
+    /// Takes what is too much from the widest text, the last one among equals; none gets narrower than 4. Numbers stay
+    /// whole, since a part of one is another.
     private func fit(_ widths: inout [Int], columnCount: Int) {
+        let texts = widths.indices.filter { headings[$0].alignment == .left }
+        let spare = texts.map { max(0, widths[$0] - 4) }.reduce(0, +)
         var excess = widths.reduce(0, +) + 2 * (widths.count - 1) - columnCount
-        while excess > 0, let width = widths.max(), width > 4, let widest = widths.lastIndex(of: width) {
+        guard excess <= spare else { return }
+        while excess > 0, let width = texts.map({ widths[$0] }).max(),
+            let widest = texts.last(where: { widths[$0] == width })
+        {
             widths[widest] -= 1
             excess -= 1
         }

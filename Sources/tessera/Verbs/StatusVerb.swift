@@ -40,7 +40,7 @@ struct StatusVerb: AsyncParsableCommand {
                 (
                     "encoder \(encoder.name)",
                     "\(encoder.dimension) dimensions, \(encoder.tokenLimit) tokens, "
-                        + "\(Figures.count(encoder.encodedCount)) texts encoded, "
+                        + "\(Figures.texts(encoder.encodedCount)) encoded, "
                         + "\(Figures.count(encoder.cacheHitCount)) from the cache, \(encoder.fingerprint)"
                 ))
         }
