@@ -450,6 +450,41 @@ class ClientTests(Daemon):
         self.assertEqual(self.client.search("vectors", vectors={"scene": [1, 2, 3]}).ids, ["a"])
 
 
+class RestartTests(Daemon):
+    def test_a_streamed_upsert_survives_a_daemon_that_is_killed_and_started_again(self):
+        matrix = np.random.default_rng(5).normal(size=(2_000, 4))
+        seen = []
+
+        def progress(state):
+            seen.append(state.item_count)
+            if len(seen) == 3:
+                self.daemon.kill()
+                self.daemon.wait()
+                self.start_daemon()
+
+        with GuideClient(f"unix:{self.socket}") as client:
+            client.create_gallery("vectors", [Field("scene", 4)])
+            report = client.upsert_stream("vectors", items_from_columns(np.arange(2_000), {"scene": matrix}),
+                                          progress=progress, batch_size=100)
+            self.assertEqual((report.item_count, report.failed_count), (2_000, 0))
+            self.assertEqual(seen, list(range(100, 2_001, 100)))
+            self.assertEqual(client.describe_gallery("vectors").item_count, 2_000)
+            self.assertEqual(client.search("vectors", vectors={"scene": matrix[150]}, limit=1).ids, ["150"])
+
+    def test_an_export_survives_it_too(self):
+        with GuideClient(f"unix:{self.socket}") as client:
+            client.create_gallery("long", [Field("scene", 4)])
+            client.upsert_stream("long", (Item(f"{n:05}", description="x" * 2_000) for n in range(3_000)))
+            ids = []
+            for item in client.export("long", page_size=50):
+                ids.append(item.id)
+                if len(ids) == 500:
+                    self.daemon.kill()
+                    self.daemon.wait()
+                    self.start_daemon()
+            self.assertEqual(ids, [f"{n:05}" for n in range(3_000)])
+
+
 class DocumentTests(Daemon):
     def test_what_the_documents_show_runs(self):
         with GuideClient(f"unix:{self.socket}") as client:

@@ -107,7 +107,7 @@ class RetryTests(unittest.TestCase):
         self.client = self.connected()
 
     def connected(self, **options):
-        options.setdefault("retry", RetryPolicy(4, 0.01, 0.05))
+        options.setdefault("retry", RetryPolicy(4, 0.01, 0.05, stream_patience=0.5))
         client = GuideClient(f"127.0.0.1:{self.server.port}", **options)
         self.addCleanup(client.close)
         return client
@@ -243,10 +243,10 @@ class RetryTests(unittest.TestCase):
             hinted = policy.pause(1, tessera_client.UnavailableError("away", retry_after=2.0))
         self.assertEqual(bounds, [(0, 0.1), (0, 0.2), (0, 0.4), (0, 0.5), (0, 0.5), (0, 0.1)])
         self.assertEqual((pauses, hinted), ([0.1, 0.2, 0.4, 0.5, 0.5], 2.1))
-        self.assertIsNone(policy.pause(10, error))
+        self.assertIsNone(policy.pause(1, tessera_client.NotFoundError("no")))
 
     def test_a_policy_that_makes_no_sense_is_refused(self):
-        for arguments in ((0,), (1, -1), (1, 2, 1)):
+        for arguments in ((0,), (1, -1), (1, 2, 1), (1, 0, 0, -1)):
             self.failure(ValueError, RetryPolicy, *arguments)
 
     def test_a_stream_that_breaks_off_goes_on_with_what_was_not_answered(self):
@@ -258,9 +258,19 @@ class RetryTests(unittest.TestCase):
         self.assertEqual(self.names(), ["UpsertStream"] * 3)
 
     def test_a_stream_that_never_gets_on_ends(self):
-        self.server.failures = [AWAY] * 20
+        self.server.failures = [AWAY] * 1_000
+        start = time.monotonic()
         error = self.failure(tessera_client.UnavailableError, self.client.upsert_stream, "g", [Item("a")])
-        self.assertEqual((error.attempt_count, len(self.server.calls)), (4, 4))
+        self.assertGreater(error.attempt_count, 4)
+        self.assertEqual(error.attempt_count, len(self.server.calls))
+        self.assertTrue(0.3 < time.monotonic() - start < 5)
+
+    def test_streams_are_not_begun_again_without_patience(self):
+        self.server.failures = [AWAY] * 10
+        client = self.connected(retry=RetryPolicy(stream_patience=0))
+        self.failure(tessera_client.UnavailableError, client.upsert_stream, "g", [Item("a")])
+        self.failure(tessera_client.UnavailableError, list, client.export("g"))
+        self.assertEqual(self.names(), ["UpsertStream", "ExportItems"])
 
     def test_an_iterator_that_raises_while_the_server_is_away_raises_its_own(self):
         self.server.failures = [AWAY] * 20

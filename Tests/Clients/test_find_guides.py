@@ -49,9 +49,7 @@ class Daemon(unittest.TestCase):
         configuration.write_text(CONFIGURATION.format(folder=cls.folder, runtime=RUNTIME, model=MODEL))
         cls.log = open(cls.folder / "tesserad.log", "w+")
         cls.addClassCleanup(cls.log.close)
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("TESSERA_")}
-        cls.daemon = subprocess.Popen([BINARIES / "tesserad", "--config", configuration], env=environment,
-                                      stdout=cls.log, stderr=subprocess.STDOUT)
+        cls.start_daemon()
         cls.addClassCleanup(cls.end_daemon)
         cls.wait_for_daemon()
         catalogue = cls.folder / "items.tsv"
@@ -59,6 +57,12 @@ class Daemon(unittest.TestCase):
         catalogue.write_text("\n".join(["id\tdescription\ttags", *rows]) + "\n")
         cls.tool("gallery", "create", "pictures")
         cls.tool("import", "pictures", catalogue)
+
+    @classmethod
+    def start_daemon(cls):
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("TESSERA_")}
+        cls.daemon = subprocess.Popen([BINARIES / "tesserad", "--config", cls.folder / "tesserad.yaml"],
+                                      env=environment, stdout=cls.log, stderr=subprocess.STDOUT)
 
     @classmethod
     def wait_for_daemon(cls):

@@ -105,11 +105,16 @@ class Caller:
             attempts.wait_after(failure)
 
     def attempts(
-        self, method: Method[Any, Any], timeout: float | None, is_repeatable: bool | None = None
+        self,
+        method: Method[Any, Any],
+        timeout: float | None,
+        is_repeatable: bool | None = None,
+        *,
+        is_stream: bool = False,
     ) -> Attempts:
         """The attempts of one call that begins now."""
         repeatable = method.is_repeatable if is_repeatable is None else is_repeatable
-        return Attempts(self.retry, checked_timeout(timeout), is_repeatable=repeatable)
+        return Attempts(self.retry, checked_timeout(timeout), is_repeatable=repeatable, is_stream=is_stream)
 
     def replies(
         self, method: Method[Request, Reply], request: Request | Iterator[Request], kind: str, attempts: Attempts

@@ -134,7 +134,7 @@ class UpsertStream:
         self._source = source
         self._tally = tally
         self._progress = progress
-        self._attempts = caller.attempts(_methods.UPSERT_STREAM, timeout)
+        self._attempts = caller.attempts(_methods.UPSERT_STREAM, timeout, is_stream=True)
         self._unanswered: deque[Batch] = deque()
         self._is_exhausted = False
 

@@ -72,7 +72,7 @@ class GuideClient:
     Args:
         target: `HOST:PORT`, `tcp://HOST:PORT` or `unix:/PATH`; None: what TESSERA_SERVER says, else 127.0.0.1:7700.
         timeout: of calls that name none, in seconds; None: they wait as long as it takes.
-        retry: how often and how soon calls are tried again; `RetryPolicy(attempt_count_max=1)`: never.
+        retry: how often and how soon calls are tried again; `RetryPolicy(1, stream_patience=0)`: never.
         metadata: sent with each call, such as `[("authorization", "...")]`.
         credentials: of a proxy that speaks TLS; None: none.
         interceptors: gRPC's, for tracing for instance.
@@ -542,7 +542,7 @@ class GuideClient:
         return self._exported(request, self._timeout(timeout))
 
     def _exported(self, request: items_pb2.ExportItemsRequest, timeout: float | None) -> Iterator[Item]:
-        attempts = self._caller.attempts(_methods.EXPORT_ITEMS, timeout)
+        attempts = self._caller.attempts(_methods.EXPORT_ITEMS, timeout, is_stream=True)
         while True:
             try:
                 with self._caller.replies(_methods.EXPORT_ITEMS, request, "unary_stream", attempts) as pages:
@@ -735,7 +735,7 @@ class GuideClient:
     def _followed(
         self, request: operations_pb2.FollowOperationRequest, timeout: float | None
     ) -> Iterator[Operation]:
-        attempts = self._caller.attempts(_methods.FOLLOW_OPERATION, timeout)
+        attempts = self._caller.attempts(_methods.FOLLOW_OPERATION, timeout, is_stream=True)
         revision = -1
         while True:
             try:

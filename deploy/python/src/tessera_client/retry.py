@@ -25,21 +25,26 @@ class RetryPolicy:
         attempt_count_max: how often a call is sent, at least 1; 1 turns retries off.
         first_backoff: seconds.
         backoff_max: seconds.
+        stream_patience: a stream is begun again, however often, until nothing of it was answered for so many seconds:
+            long enough for a daemon that is started again. 0 turns that off.
     """
 
     attempt_count_max: int = 4
     first_backoff: float = 0.05
     backoff_max: float = 2.0
+    stream_patience: float = 60.0
 
     def __post_init__(self) -> None:
         if self.attempt_count_max < 1:
             raise ValueError("attempt_count_max is at least 1")
         if not 0 <= self.first_backoff <= self.backoff_max:
             raise ValueError("0 <= first_backoff <= backoff_max")
+        if not self.stream_patience >= 0:
+            raise ValueError("stream_patience is not negative")
 
     def pause(self, attempt_count: int, error: TesseraError) -> float | None:
-        """Seconds to wait after `attempt_count` attempts; None: do not try again."""
-        if attempt_count >= self.attempt_count_max or error.is_final:
+        """Seconds to wait after `attempt_count` attempts; None: trying again would not help."""
+        if error.is_final:
             return None
         is_away = error.code is grpc.StatusCode.UNAVAILABLE or error.reason == STREAM_RESET
         is_busy = error.code is grpc.StatusCode.RESOURCE_EXHAUSTED and error.retry_after is not None
@@ -50,14 +55,21 @@ class RetryPolicy:
 
 
 class Attempts:
-    """The attempts of one call, from the first to the one that is answered."""
+    """The attempts of one call, from the first to the one that is answered.
 
-    def __init__(self, policy: RetryPolicy, timeout: float | None, *, is_repeatable: bool) -> None:
+    A call has as many as the policy says; a stream as many as fit into its patience since something was answered.
+    """
+
+    def __init__(
+        self, policy: RetryPolicy, timeout: float | None, *, is_repeatable: bool, is_stream: bool = False
+    ) -> None:
         self.policy = policy
         self.is_repeatable = is_repeatable
+        self.is_stream = is_stream
         self.count = 1
         self._since_progress = 1
-        self._end = None if timeout is None else time.monotonic() + timeout
+        self._progress = time.monotonic()
+        self._end = None if timeout is None else self._progress + timeout
 
     @property
     def remaining(self) -> float | None:
@@ -65,15 +77,21 @@ class Attempts:
         return None if self._end is None else max(0.0, self._end - time.monotonic())
 
     def progressed(self) -> None:
-        """A part of a stream was answered: from here on all attempts are there again."""
+        """A part of a stream was answered: from here on its whole patience is there again."""
         self._since_progress = 1
+        self._progress = time.monotonic()
 
     def wait_after(self, error: TesseraError) -> None:
         """Waits until the next attempt is due, or raises `error` when there shall be none."""
         pause = self.policy.pause(self._since_progress, error) if self.is_repeatable else None
         remaining = self.remaining
-        if pause is None or (remaining is not None and pause >= remaining):
+        if pause is None or not self._may_wait(pause) or (remaining is not None and pause >= remaining):
             raise error
         time.sleep(pause)
         self.count += 1
         self._since_progress += 1
+
+    def _may_wait(self, pause: float) -> bool:
+        if self.is_stream:
+            return time.monotonic() + pause - self._progress < self.policy.stream_patience
+        return self.count < self.policy.attempt_count_max
