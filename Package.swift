@@ -93,7 +93,7 @@ let package = Package(
             name: "Calling", dependencies: ["Session", "Eventing", "Wire", "Vocabulary", "Ground"],
             swiftSettings: safe),
         .target(
-            name: "Loading", dependencies: ["Session", "Eventing", "Wire", "Vocabulary", "Ground", histogram],
+            name: "Loading", dependencies: ["Session", "HTTP2", "Eventing", "Wire", "Vocabulary", "Ground", histogram],
             swiftSettings: safe),
         .target(
             name: "Encoding", dependencies: ["Inference", "Folding", "Fetching", "JSON", "Vocabulary", "Ground"],

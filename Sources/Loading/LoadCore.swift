@@ -1,9 +1,7 @@
 internal import Eventing
 internal import Glibc
 internal import Ground
-internal import Session
 internal import Vocabulary
-internal import Wire
 
 /// The part of a load that lives on the loop: connections, the schedule, calls under way, what was counted.
 actor LoadCore {
@@ -13,6 +11,7 @@ actor LoadCore {
     nonisolated let progress = Guarded(LoadProgress())
     private let address: SocketAddress
     private let connectionCount: Int
+    private let speaksGRPC: Bool
     private let kinds: [LoadKind]
     /// Of each kind the share of calls that are of it or of one before it.
     private let shares: [Double]
@@ -47,7 +46,10 @@ actor LoadCore {
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe loop.asUnownedSerialExecutor() }
 
-    init(loop: EventLoop, address: SocketAddress, connectionCount: Int, kinds: [LoadKind], seed: UInt64) {
+    init(
+        loop: EventLoop, address: SocketAddress, connectionCount: Int, speaksGRPC: Bool, kinds: [LoadKind], seed: UInt64
+    ) {
+        self.speaksGRPC = speaksGRPC
         self.loop = loop
         self.address = address
         self.connectionCount = connectionCount
@@ -132,14 +134,24 @@ actor LoadCore {
         case .success(let stream):
             guard !isClosed else { return stream.close() }
             lastNumber += 1
-            let link = LoadLink(
-                number: lastNumber, stream: stream, receiver: LoadReceiver(core: self, number: lastNumber),
-                frameByteCountMax: limits.frameByteCountMax)
+            let receiver = LoadReceiver(core: self, number: lastNumber)
+            let link: LoadLink =
+                speaksGRPC
+                ? GRPCLoadLink(number: lastNumber, stream: stream, receiver: receiver, authority: authority)
+                : FramedLoadLink(
+                    number: lastNumber, stream: stream, receiver: receiver,
+                    frameByteCountMax: limits.frameByteCountMax)
             links[lastNumber] = link
             linkNumbers.append(lastNumber)
-            Preface(frameByteCountMax: UInt32(clamping: limits.frameByteCountMax), inFlightCountMax: 0)
-                .write(to: stream.output)
-            stream.start(receiver: link.receiver)
+            link.begin()
+        }
+    }
+
+    /// What HTTP calls the other side.
+    private var authority: String {
+        switch address {
+        case .tcp(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+        case .unix: "localhost"
         }
     }
 
@@ -150,7 +162,7 @@ actor LoadCore {
     }
 
     private func opened() {
-        if links.values.count(where: { $0.session.peer != nil }) == connectionCount { finishConnecting(.success(())) }
+        if links.values.count(where: \.isOpen) == connectionCount { finishConnecting(.success(())) }
         sendWaiting(at: .now)
     }
 
@@ -163,24 +175,21 @@ actor LoadCore {
     private func read(_ bytes: UnsafeRawBufferPointer, _ number: Int) {
         guard let link = links[number] else { return }
         let now = MonotonicTime.now
-        var input = unsafe bytes
-        while links[number] != nil, let action = unsafe link.session.next(&input) {
-            switch unsafe action {
+        unsafe link.read(bytes) { event in
+            switch event {
             case .opened: opened()
-            case .response(let header, let body): unsafe answered(header, body, on: link, at: now)
-            case .ping(let body):
-                FrameHeader(.pong, bodyByteCount: body.count).write(to: link.stream.output)
-                unsafe link.stream.output.append(body)
-            case .goAway: link.isLeaving = true
-            case .failed(let error): lose(link, "protocol_broken", "\(address) broke the protocol: \(error)")
-            case .item, .itemSkipped, .end, .credit, .pong, .request, .requestSkipped, .requestMalformed, .cancel,
-                .http2:
-                break
+            case .answered(let slot, let answer): self.answered(slot, answer, on: link, at: now)
+            case .failed(let problem): lose(link, "protocol_broken", "\(address) broke the protocol: \(problem)")
             }
+            return links[number] != nil
         }
         if link.isLeaving, link.inFlightCount == 0 { lose(link, "connection_closed", "") }
         sendWaiting(at: now)
         endIfDone()
+    }
+
+    nonisolated func willFlush(link number: Int) {
+        assumeIsolated { $0.links[number]?.willFlush() }
     }
 
     nonisolated func ended(_ error: LoopError, link number: Int) {
@@ -197,9 +206,9 @@ actor LoadCore {
         link.stream.close()
         let now = MonotonicTime.now
         for flight in link.flights where flight.role == .plain || flight.role == .explained {
-            count(flight, .failed, at: now, serverMicroseconds: 0, error: "UNAVAILABLE \(reason)")
+            count(flight, .failed, at: now, error: "UNAVAILABLE \(reason)")
         }
-        if link.session.peer == nil {
+        if !link.isOpen {
             finishConnecting(.failure(CallFailure(.unavailable, reason, message)))
         }
     }
@@ -265,7 +274,7 @@ actor LoadCore {
         } else if waiting.count - waitingStart < Self.waitingCountMax {
             waiting.append(flight)
         } else {
-            count(flight, .failed, at: now, serverMicroseconds: 0, error: "UNAVAILABLE too_many_waiting")
+            count(flight, .failed, at: now, error: "UNAVAILABLE too_many_waiting")
         }
     }
 
@@ -293,12 +302,7 @@ actor LoadCore {
         let kind = kinds[Int(flight.kind)]
         let spent = now.microseconds(since: flight.scheduled)
         let left = max(1, Int64(kind.timeoutMicroseconds) - Int64(clamping: spent))
-        let slot = link.add(flight)
-        let output = link.stream.output
-        FrameHeader(
-            .request, bodyByteCount: body.count, code: kind.method, stream: UInt32(slot + 1), value: UInt32(left)
-        ).write(to: output)
-        unsafe body.withUnsafeBytes { unsafe output.append($0) }
+        link.send(kind, body, timeoutMicroseconds: UInt32(left), slot: link.add(flight))
     }
 
     /// Sends what waits, as far as there is room.
@@ -316,45 +320,24 @@ actor LoadCore {
 
     // MARK: Answers
 
-    private func answered(
-        _ header: FrameHeader, _ body: UnsafeRawBufferPointer, on link: LoadLink, at now: MonotonicTime
-    ) {
-        let slot = Int(header.stream) - 1
-        guard let flight = link.take(slot) else { return }
-        switch flight.role {
-        case .none, .abandoned: break
-        case .plain: unsafe count(flight, header, body, at: now)
-        case .explained:
-            if header.code == 0 { unsafe look(body, flight) }
-            unsafe count(flight, header, body, at: now)
-        }
-    }
-
-    private func count(
-        _ flight: LoadFlight, _ header: FrameHeader, _ body: UnsafeRawBufferPointer, at now: MonotonicTime
-    ) {
-        switch StatusCode(rawValue: header.code) ?? .unknown {
+    private func answered(_ slot: Int, _ answer: LoadAnswer, on link: LoadLink, at now: MonotonicTime) {
+        guard let flight = link.take(slot), flight.role != .abandoned else { return }
+        if flight.role == .explained, answer.status == .ok { unsafe look(answer.body, flight) }
+        let error = answer.reason.isEmpty ? answer.status.name : "\(answer.status.name) \(answer.reason)"
+        switch answer.status {
         case .ok:
             let timeout = UInt64(kinds[Int(flight.kind)].timeoutMicroseconds)
             let isLate = now.microseconds(since: flight.scheduled) > timeout
-            count(flight, isLate ? .late : .answered, at: now, serverMicroseconds: header.value, error: nil)
-        case .resourceExhausted:
-            count(flight, .refused, at: now, serverMicroseconds: 0, error: unsafe Self.words(header, body))
-        case .deadlineExceeded:
-            count(flight, .late, at: now, serverMicroseconds: 0, error: unsafe Self.words(header, body))
-        default:
-            count(flight, .failed, at: now, serverMicroseconds: 0, error: unsafe Self.words(header, body))
+            count(
+                flight, isLate ? .late : .answered, at: now, serverMicroseconds: answer.serverMicroseconds, error: nil)
+        case .resourceExhausted: count(flight, .refused, at: now, error: error)
+        case .deadlineExceeded: count(flight, .late, at: now, error: error)
+        default: count(flight, .failed, at: now, error: error)
         }
     }
 
-    private static func words(_ header: FrameHeader, _ body: UnsafeRawBufferPointer) -> String {
-        let status = (StatusCode(rawValue: header.code) ?? .unknown).name
-        guard let detail = try? unsafe ErrorDetail(wire: body) else { return status }
-        return "\(status) \(detail.reason)"
-    }
-
     private func count(
-        _ flight: LoadFlight, _ outcome: LoadOutcome, at now: MonotonicTime, serverMicroseconds: UInt32,
+        _ flight: LoadFlight, _ outcome: LoadOutcome, at now: MonotonicTime, serverMicroseconds: UInt32? = nil,
         error: String?
     ) {
         guard running?.number == flight.phase else { return }
@@ -391,7 +374,7 @@ actor LoadCore {
                 let flight = link.flights[slot]
                 guard flight.role == .plain || flight.role == .explained, isOver(flight, at: now) else { continue }
                 link.flights[slot].role = .abandoned
-                count(flight, .late, at: now, serverMicroseconds: 0, error: "DEADLINE_EXCEEDED no_answer")
+                count(flight, .late, at: now, error: "DEADLINE_EXCEEDED no_answer")
             }
         }
         while waitingStart < waiting.count, isOver(waiting[waitingStart], at: now) {
@@ -399,7 +382,7 @@ actor LoadCore {
             waitingStart += 1
             let isAway = linkNumbers.isEmpty
             count(
-                flight, isAway ? .failed : .late, at: now, serverMicroseconds: 0,
+                flight, isAway ? .failed : .late, at: now,
                 error: isAway ? "UNAVAILABLE no_connection" : "DEADLINE_EXCEEDED not_sent")
         }
         publish(at: now)

@@ -19,4 +19,8 @@ final class LoadReceiver: StreamReceiver {
     }
 
     func streamSent() {}
+
+    func streamWillFlush() {
+        core.willFlush(link: number)
+    }
 }

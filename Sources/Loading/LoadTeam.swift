@@ -7,12 +7,16 @@ public final class LoadTeam: Sendable {
 
     /// - Parameter connectionCount: of all engines together, at least `threadCount`.
     /// - Parameter threadCount: at least 1.
-    public init(address: SocketAddress, connectionCount: Int, threadCount: Int, kinds: [LoadKind], seed: UInt64) {
+    /// - Parameter speaksGRPC: true for gRPC, false for the framed protocol.
+    public init(
+        address: SocketAddress, connectionCount: Int, threadCount: Int, speaksGRPC: Bool = false, kinds: [LoadKind],
+        seed: UInt64
+    ) {
         precondition((1...connectionCount).contains(threadCount))
         engines = (0..<threadCount).map { number in
             LoadEngine(
                 address: address, connectionCount: Self.share(number, of: connectionCount, threadCount),
-                kinds: kinds, seed: seed &+ UInt64(number))
+                speaksGRPC: speaksGRPC, kinds: kinds, seed: seed &+ UInt64(number))
         }
     }
 

@@ -25,7 +25,7 @@ struct RunningPhase {
     }
 
     mutating func count(
-        _ flight: LoadFlight, _ outcome: LoadOutcome, at now: MonotonicTime, serverMicroseconds: UInt32
+        _ flight: LoadFlight, _ outcome: LoadOutcome, at now: MonotonicTime, serverMicroseconds: UInt32?
     ) {
         let (kind, place) = (Int(flight.kind), interval(of: flight))
         span.tallies[kind].counts[outcome.rawValue] += 1
@@ -33,7 +33,9 @@ struct RunningPhase {
         guard outcome == .answered else { return }
         let nanoseconds = now.nanoseconds - min(now.nanoseconds, flight.scheduled.nanoseconds)
         span.tallies[kind].latency.record(nanoseconds: nanoseconds)
-        span.tallies[kind].serverTime.record(nanoseconds: UInt64(serverMicroseconds) * 1_000)
+        if let serverMicroseconds {
+            span.tallies[kind].serverTime.record(nanoseconds: UInt64(serverMicroseconds) * 1_000)
+        }
         span.intervals[place].latency.record(nanoseconds: nanoseconds)
     }
 

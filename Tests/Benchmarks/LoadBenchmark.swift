@@ -61,7 +61,8 @@ struct LoadBenchmark: AsyncParsableCommand {
 
     private func span(_ server: StallingServer, _ phase: LoadPhase) async throws -> LoadSpan {
         let kind = LoadKind(
-            name: "empty", method: StallingServer.echo, timeoutMicroseconds: 10_000_000, bodies: [[]])
+            name: "empty", method: StallingServer.echo, path: StallingServer.echoPath, timeoutMicroseconds: 10_000_000,
+            bodies: [[]])
         let engine = LoadEngine(address: server.address, connectionCount: 2, kinds: [kind])
         defer { engine.close() }
         try await engine.connect()

@@ -7,12 +7,13 @@ import TrialGround
 @Suite(.serialized) struct LoadEndToEndTests {
     private static let short = ["--duration", "1", "--warm-up", "0.2", "--check", "20", "--connections", "2"]
 
-    @Test func `a load is measured, drawn, logged and compared`() async throws {
+    @Test(arguments: [[], ["--grpc"]])
+    func `a load is measured, drawn, logged and compared`(more: [String]) async throws {
         let trial = try await TrainingTrial()
         _ = try await trial.train("--nlist", "16", "--parts", "4")
         let (page, log) = (try trial.node.file("load.html", ""), try trial.node.file("load.json", ""))
         let report = try await trial.node.json(
-            ["load", "g", "--rate", "300", "--html", page, "--log", log] + Self.short)
+            ["load", "g", "--rate", "300", "--html", page, "--log", log] + Self.short + more)
         let step = try #require(report["steps"]?.array?.first)
         let offered = try #require(step["offered_per_second"]?.number)
         #expect(offered > 230 && offered < 370)

@@ -10,18 +10,21 @@ import Wire
 /// Loads on real servers over loopback, one at a time.
 @Suite(.serialized) struct LoadEngineTests {
     private static func kind(
-        _ name: String = "echo", _ method: UInt16 = StallingServer.echo, weight: Double = 1,
-        timeoutMilliseconds: UInt32 = 5_000
+        _ name: String = "echo", _ method: UInt16 = StallingServer.echo, path: String = StallingServer.echoPath,
+        weight: Double = 1, timeoutMilliseconds: UInt32 = 5_000
     ) -> LoadKind {
         LoadKind(
-            name: name, method: method, weight: weight, timeoutMicroseconds: timeoutMilliseconds * 1_000,
+            name: name, method: method, path: path, weight: weight, timeoutMicroseconds: timeoutMilliseconds * 1_000,
             bodies: [[]])
     }
 
     private static func run(
-        _ phase: LoadPhase, _ kinds: [LoadKind], on server: StallingServer, connectionCount: Int = 2
+        _ phase: LoadPhase, _ kinds: [LoadKind], on server: StallingServer, connectionCount: Int = 2,
+        speaksGRPC: Bool = false
     ) async throws -> LoadSpan {
-        let engine = LoadEngine(address: server.address, connectionCount: connectionCount, kinds: kinds, seed: 1)
+        let engine = LoadEngine(
+            address: server.address, connectionCount: connectionCount, speaksGRPC: speaksGRPC, kinds: kinds,
+            seed: 1)
         defer { engine.close() }
         try await engine.connect()
         return await engine.run(phase)
@@ -33,9 +36,10 @@ import Wire
         LoadPhase(pace: .open(perSecond: perSecond, spacing: spacing), seconds: seconds, seed: 7)
     }
 
-    @Test func `an open loop offers its rate, and every call is answered once`() async throws {
+    @Test(arguments: [false, true])
+    func `an open loop offers its rate, and every call is answered once`(speaksGRPC: Bool) async throws {
         let server = try await StallingServer()
-        let span = try await Self.run(Self.open(2_000, 1), [Self.kind()], on: server)
+        let span = try await Self.run(Self.open(2_000, 1), [Self.kind()], on: server, speaksGRPC: speaksGRPC)
         #expect(span.callCount == 1_999 || span.callCount == 2_000)
         #expect(span[.answered] == span.callCount)
         #expect(server.state.withLock { $0.callCount } == Int(span.callCount))
@@ -81,25 +85,32 @@ import Wire
         await server.stop()
     }
 
-    @Test func `refused, late and failed calls are told apart`() async throws {
+    @Test(arguments: [false, true])
+    func `refused, late and failed calls are told apart`(speaksGRPC: Bool) async throws {
         let server = try await StallingServer()
         let kinds = [
-            Self.kind("refused", StallingServer.refuse), Self.kind("failed", StallingServer.miss),
-            Self.kind("unknown", 999),
+            Self.kind("refused", StallingServer.refuse, path: "/test.Service/Refuse"),
+            Self.kind("failed", StallingServer.miss, path: "/test.Service/Miss"),
+            Self.kind("unknown", 999, path: "/test.Service/Unknown"),
         ]
-        let span = try await Self.run(Self.open(600, 0.5), kinds, on: server)
+        let span = try await Self.run(Self.open(600, 0.5), kinds, on: server, speaksGRPC: speaksGRPC)
         #expect(span.tallies[0][.refused] == span.tallies[0].callCount)
         #expect(span.tallies[1][.failed] == span.tallies[1].callCount)
         #expect(span.tallies[2][.failed] == span.tallies[2].callCount)
-        #expect(span.errors["RESOURCE_EXHAUSTED busy"] == span.tallies[0].callCount)
-        #expect(span.errors["NOT_FOUND gallery_not_found"] == span.tallies[1].callCount)
+        // gRPC names the status alone.
+        #expect(span.errors[speaksGRPC ? "RESOURCE_EXHAUSTED" : "RESOURCE_EXHAUSTED busy"] == span.tallies[0].callCount)
+        #expect(span.errors[speaksGRPC ? "NOT_FOUND" : "NOT_FOUND gallery_not_found"] == span.tallies[1].callCount)
         #expect(span[.answered] == 0)
         await server.stop()
     }
 
-    @Test func `calls that a stall holds up beyond their deadline are late, and the run ends`() async throws {
+    @Test(arguments: [false, true])
+    func `calls that a stall holds up beyond their deadline are late, and the run ends`(
+        speaksGRPC: Bool
+    ) async throws {
         let server = try await StallingServer(stall: 0.4, period: 0.5)
-        let span = try await Self.run(Self.open(1_000, 0.5), [Self.kind(timeoutMilliseconds: 100)], on: server)
+        let span = try await Self.run(
+            Self.open(1_000, 0.5), [Self.kind(timeoutMilliseconds: 100)], on: server, speaksGRPC: speaksGRPC)
         // Those of the first 300 ms of the stall, which began after 250 ms; the phase ended 250 ms into it.
         #expect(span[.late] > 150)
         #expect(span[.answered] > 200)
@@ -107,11 +118,15 @@ import Wire
         await server.stop()
     }
 
-    @Test func `a server that goes away fails calls, and those after it is back are answered`() async throws {
+    @Test(arguments: [false, true])
+    func `a server that goes away fails calls, and those after it is back are answered`(
+        speaksGRPC: Bool
+    ) async throws {
         var server: StallingServer? = try await StallingServer()
         let address = server!.address
         let engine = LoadEngine(
-            address: address, connectionCount: 2, kinds: [Self.kind(timeoutMilliseconds: 200)], seed: 1)
+            address: address, connectionCount: 2, speaksGRPC: speaksGRPC,
+            kinds: [Self.kind(timeoutMilliseconds: 200)], seed: 1)
         defer { engine.close() }
         try await engine.connect()
         async let running = engine.run(Self.open(500, 2))

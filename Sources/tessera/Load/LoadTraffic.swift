@@ -103,7 +103,7 @@ struct LoadTraffic {
 
     private func kind(_ call: LoadMix.Call, _ method: Method, _ weight: Double, _ bodies: [[UInt8]]) -> LoadKind {
         LoadKind(
-            name: call.rawValue, method: method.rawValue, weight: weight,
+            name: call.rawValue, method: method.rawValue, path: method.path, weight: weight,
             timeoutMicroseconds: settings.timeoutMicroseconds, bodies: bodies)
     }
 

@@ -25,7 +25,7 @@ struct LoadRunVerb: AsyncParsableCommand {
               tessera load stock --rate 200 --texts prompts.txt --mix find
               tessera load stock --rate 200 --scenes scenes.jsonl --mix find
               tessera load stock --rate 70% --mix search=18,upsert=1,delete=1
-              tessera load stock --rate 1000 --queries tags=queries.npy --k 20
+              tessera load stock --rate 1000 --queries tags=queries.npy --k 20 --grpc
 
             --rate takes calls a second, or a share of the peak, which is measured first with --peak-in-flight calls \
             always under way. --ramp goes through shares of the peak and looks for the highest rate that keeps --goal.
@@ -104,6 +104,8 @@ struct LoadRunVerb: AsyncParsableCommand {
     var deadline = 1_000.0
     @Option(help: "Connections that share the calls.")
     var connections = 4
+    @Flag(help: "Call over gRPC. (default: by the framed protocol)")
+    var grpc = false
     @Option(help: "Threads that make calls, each with its share of calls and connections.")
     var threads = 1
     @Option(help: "Queries whose recall is watched; 0: none.")
@@ -191,7 +193,8 @@ struct LoadRunVerb: AsyncParsableCommand {
         }
         line.clear()
         let team = LoadTeam(
-            address: address, connectionCount: connections, threadCount: threads, kinds: kinds, seed: seed)
+            address: address, connectionCount: connections, threadCount: threads, speaksGRPC: grpc, kinds: kinds,
+            seed: seed)
         defer { team.close() }
         try await team.connect()
         var run = LoadRun(
@@ -241,7 +244,8 @@ struct LoadRunVerb: AsyncParsableCommand {
         if let nprobe { facts.append(("nprobe", "\(nprobe)")) }
         facts += [
             ("hits", "\(hitCount)"), ("deadline", "\(LoadText.number(deadline)) ms"),
-            ("connections", "\(connections)"), ("threads", "\(threads)"), ("spacing", evenly ? "even" : "Poisson"),
+            ("connections", "\(connections)"), ("threads", "\(threads)"),
+            ("protocol", grpc ? "gRPC" : "framed"), ("spacing", evenly ? "even" : "Poisson"),
             ("seconds a step", LoadText.number(duration)),
         ]
         return LoadReport(

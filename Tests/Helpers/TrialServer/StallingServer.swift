@@ -7,6 +7,7 @@ import Vocabulary
 /// A server that answers at once, but stops for a while now and then: it says when, and for how long.
 public final class StallingServer: Sendable {
     public static let echo: UInt16 = 1
+    public static let echoPath = "/test.Service/Echo"
     /// Answers `RESOURCE_EXHAUSTED`.
     public static let refuse: UInt16 = 2
     /// Answers `NOT_FOUND`.
@@ -50,7 +51,7 @@ public final class StallingServer: Sendable {
         let state = Guarded(State())
         self.state = state
         var table = MethodTable()
-        table.inline(Self.echo, name: "echo", path: "/test.Service/Echo") {
+        table.inline(Self.echo, name: "echo", path: Self.echoPath) {
             (_: PingRequest, _) throws(CallFailure) in
             let now = MonotonicTime.now
             let isDue = state.withLock { state in
