@@ -4,8 +4,8 @@ public import Ground
 /// The client's side of one HTTP/2 connection, for requests whose bodies are whole: bytes in, calls of what a subclass
 /// overrides, bytes out. No I/O and no clock of its own.
 ///
-/// What is overridden is called from within `receive` and `write`. A tag is the number, not 0, that a request was given;
-/// it comes back with everything about its stream.
+/// What is overridden is called from within `receive` and `write`. A tag is the number, not 0, that a request was
+/// given; it comes back with everything about its stream.
 open class HTTP2ClientSession {
     private let raw: OpaquePointer
     /// Bodies that are not sent yet, by tag, and how much of each is.
