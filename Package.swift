@@ -231,7 +231,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Calling", "Gallery", "JSON", "Kernels", "Vocabulary", "Ground", "TrialGround", "tesserad", "tessera",
+                "Calling", "Gallery", "JSON", "Kernels", "Vocabulary", "Ground", "TesseraClient", "TrialGround",
+                "tesserad", "tessera",
             ],
             swiftSettings: swift),
         .executableTarget(

@@ -55,6 +55,14 @@ struct FloorTests {
         }
     }
 
+    @Test func `what the client library is built of has no unsafe flags`() {
+        let closure = manifest.closure(of: "TesseraClient")
+        #expect(closure.isSuperset(of: ["TesseraClient", "Calling", "Session", "CLibuv", "CMessages"]))
+        #expect(closure.filter { manifest.targets[$0]!.hasUnsafeFlags }.isEmpty)
+        // There are some, or this test could not fail.
+        #expect(manifest.targets.values.contains { $0.hasUnsafeFlags })
+    }
+
     @Test func `a C module has one importer`() {
         let isC = { (name: String) in manifest.targets[name]?.floor == 0 }
         let importers = Dictionary(grouping: ourImports.filter { isC($0.imported) }, by: \.imported)

@@ -7,6 +7,7 @@ struct Manifest {
         /// The number in the `// Floor N` comment above it; nil for tests.
         let floor: Int?
         let isSystemLibrary: Bool
+        let hasUnsafeFlags: Bool
         let dependencies: Set<String>
     }
 
@@ -33,9 +34,21 @@ struct Manifest {
             let list = declaration.firstMatch(of: /dependencies: \[([^\]]*)\]/)?.output.1 ?? ""
             targets[String(name)] = Target(
                 name: String(name), floor: floor, isSystemLibrary: kind == "systemLibrary",
+                hasUnsafeFlags: declaration.contains("unsafeFlags"),
                 dependencies: Set(list.matches(of: /"([\w-]+)"/).map { String($0.output.1) }))
         }
         self.targets = targets
+    }
+
+    /// `name` and all that it is built of.
+    func closure(of name: String) -> Set<String> {
+        var found: Set<String> = []
+        var left = [name]
+        while let next = left.popLast() {
+            guard let target = targets[next], found.insert(next).inserted else { continue }
+            left += target.dependencies
+        }
+        return found
     }
 
     /// The targets that are built into the programs, lowest floor first.
