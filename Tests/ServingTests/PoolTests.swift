@@ -229,6 +229,48 @@ extension ServingTrials {
             #expect(Set(waits).count > 1)
         }
 
+        @Test func `a client that is dropped leaves no connection and no memory behind`() async throws {
+            try await TestServer.with { server in
+                weak var weakClient: Client?
+                weak var weakStream: StreamingCall<Blob, Blob>?
+                do {
+                    let client = Client(address: server.address, options: four)
+                    weakClient = client
+                    try await withThrowingTaskGroup(of: Void.self) { group in
+                        for _ in 0..<200 {
+                            group.addTask { let _: Blob = try await client.call(TestServer.Code.asyncEcho, Blob("x")) }
+                        }
+                        try await group.waitForAll()
+                    }
+                    let stream: StreamingCall<Blob, Blob> = client.openStream(TestServer.Code.count, Blob("100000"))
+                    weakStream = stream
+                    _ = try await stream.next()
+                }
+                #expect(weakStream == nil)
+                #expect(weakClient == nil)
+                var counters = await server.server.counters()
+                for _ in 0..<1_000 where counters.connectionCount > 0 || counters.inFlightCount > 0 {
+                    try await Task.sleep(nanoseconds: 1_000_000)
+                    counters = await server.server.counters()
+                }
+                #expect(counters.connectionCount == 0)
+                #expect(counters.inFlightCount == 0)
+            }
+        }
+
+        @Test func `a call that crosses the go-away of one connection is answered over another`() async throws {
+            let rogue = try TurncoatServer()
+            let client = Client(address: rogue.address)
+            // The first connection answers one call, and says goodbye to the next unread; the second answers all.
+            for text in ["one", "two", "three"] {
+                let answer: Blob = try await client.call(1, Blob(text), timeoutMicroseconds: 5_000_000)
+                #expect(answer.text == text)
+            }
+            #expect(rogue.connectionCount == 2)
+            client.close()
+            rogue.stop()
+        }
+
         @Test func `cancelled calls leave nothing behind`() async throws {
             var limits = Limits()
             limits.inFlightCountMax = 4
