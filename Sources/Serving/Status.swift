@@ -61,8 +61,7 @@ enum Status {
     /// - Parameter excessMicroseconds: by which that is too long.
     static func overloaded(waitMicroseconds: Int, excessMicroseconds: Int) -> CallFailure {
         CallFailure(
-            .resourceExhausted, "overloaded",
-            "the call would not be answered in time: it would wait about \(waitMicroseconds) µs for a worker",
+            .resourceExhausted, "overloaded", "the call would wait too long for a worker to be answered in time",
             value: Int64(waitMicroseconds),
             retryAfterMicroseconds: UInt64(min(max(excessMicroseconds, 1_000), 10_000_000)))
     }

@@ -61,8 +61,9 @@ internal import Vocabulary
         guard own > 0 else { return nil }
         let wait = expectedWait(of: own, line: line, ahead: ahead)
         let left = deadline == .never ? delayNanosecondsMax : Self.nanoseconds(from: now, to: deadline)
-        // Expectations are means: a quarter more for what they hide.
-        let excess = wait + wait / 4 + (deadline == .never ? 0 : own) - left
+        // Where more comes than can be done the line is always as long as it may be. Half the time that is left is
+        // enough to keep the pool busy, and leaves the other half for what an expectation does not know.
+        let excess = deadline == .never ? wait - left : 2 * wait + own - left
         guard excess > 0 else { return nil }
         if own > left { meters[index].fade() }
         return Status.overloaded(waitMicroseconds: wait / 1_000, excessMicroseconds: excess / 1_000)
