@@ -110,7 +110,8 @@ let package = Package(
         .target(
             name: "CoordinatorNode",
             dependencies: [
-                "Routing", "Gallery", "Encoding", "Serving", "Calling", "Wire", "Kernels", "Vocabulary", "Ground",
+                "Routing", "Gallery", "Encoding", "Serving", "Calling", "Wire", "JSON", "Kernels", "Vocabulary",
+                "Ground",
             ],
             swiftSettings: safe),
 
@@ -219,7 +220,8 @@ let package = Package(
             name: "CoordinatorNodeTests",
             dependencies: [
                 "CoordinatorNode", "ShardNode", "Indexing", "Quantization", "Serving", "Calling", "Gallery", "Routing",
-                "Encoding", "Eventing", "Kernels", "Vocabulary", "Ground", "TrialGround", "TrialSearch",
+                "Encoding", "Eventing", "JSON", "Wire", "Kernels", "Vocabulary", "Ground", "TrialGround",
+                "TrialSearch",
             ],
             swiftSettings: swift),
         .testTarget(

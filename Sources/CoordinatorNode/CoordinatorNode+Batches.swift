@@ -9,7 +9,12 @@ extension CoordinatorNode {
     func registerBatches(in table: inout MethodTable) {
         table.async(.searchBatch, work: .perByte) {
             (request: SearchBatchRequest, call) async throws(CallFailure) -> SearchBatchResponse in
-            try await self.answer(request, call)
+            try await self.logged(
+                .searchBatch, gallery: request.searches.first?.gallery ?? "", request, call,
+                vectorless: Self.vectorless, shown: { (nil, $0.results.count { $0.response != nil }) }
+            ) { () async throws(CallFailure) in
+                try await self.answer(request, call)
+            }
         }
     }
 

@@ -4,26 +4,59 @@ internal import Ground
 internal import Routing
 internal import Serving
 internal import Vocabulary
+internal import Wire
 
 extension CoordinatorNode {
     func registerGuides(in table: inout MethodTable) {
         table.async(.search, work: .perCall) {
             (request: SearchRequest, call) async throws(CallFailure) -> SearchResponse in
-            let gallery = try self.store.record(of: request.gallery)
-            return try await self.answer(request, gallery, call)
+            var response = try await self.logged(
+                .search, gallery: request.gallery, request, call, vectorless: Self.vectorless,
+                shown: { ($0.explanation, $0.hits.count) }
+            ) { () async throws(CallFailure) in
+                try await self.answer(request, self.store.record(of: request.gallery), call)
+            }
+            response.explanation = Self.completed(response.explanation, of: response, request.explain, call)
+            return response
         }
         table.async(.findGuides, work: .perCall) {
             (request: FindGuidesRequest, call) async throws(CallFailure) -> FindGuidesResponse in
-            let gallery = try self.store.record(of: request.gallery)
-            let plan = try ScenePlan(request, in: gallery.completeSpec)
-            let found = try await self.answer(plan.search, gallery, call)
-            return FindGuidesResponse(
-                guides: found.hits, plan: plan.generation, coverage: found.coverage, sequence: found.sequence,
-                shortReason: found.shortReason, texts: found.texts, explanation: found.explanation)
+            var response = try await self.logged(
+                .findGuides, gallery: request.gallery, request, call, vectorless: { ($0, []) },
+                shown: { ($0.explanation, $0.guides.count) }
+            ) { () async throws(CallFailure) in
+                try await self.guides(request, call)
+            }
+            response.explanation = Self.completed(response.explanation, of: response, request.explain, call)
+            return response
         }
         table.async(.embedTexts) { (request: EmbedTextsRequest, call) async throws(CallFailure) -> EmbedTextsResponse in
             try await self.embed(request, call)
         }
+    }
+
+    private func guides(
+        _ request: FindGuidesRequest, _ call: CallContext
+    ) async throws(CallFailure) -> FindGuidesResponse {
+        let gallery = try store.record(of: request.gallery)
+        let plan = try ScenePlan(request, in: gallery.completeSpec)
+        let found = try await answer(plan.search, gallery, call)
+        return FindGuidesResponse(
+            guides: found.hits, plan: plan.generation, coverage: found.coverage, sequence: found.sequence,
+            shortReason: found.shortReason, texts: found.texts, explanation: found.explanation)
+    }
+
+    /// What a reply tells of itself: nothing unless asked to, else also its caller's trace, and how long it takes to
+    /// become bytes.
+    private static func completed(
+        _ explanation: Explanation?, of response: some WireMessage, _ isAsked: Bool, _ call: CallContext
+    ) -> Explanation? {
+        guard isAsked, var explanation else { return nil }
+        explanation.traceparent = call.traceparent
+        var clock = Stopwatch()
+        response.write(to: ByteBuffer())
+        explanation.times?.reply = clock.lap()
+        return explanation
     }
 
     /// The answer to a request: texts to vectors, then the desk, and from there one worker.

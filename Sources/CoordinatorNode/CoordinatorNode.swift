@@ -14,21 +14,25 @@ public final class CoordinatorNode: Sendable {
     let kernels: KernelSet
     let desk: SearchDesk
     let version: String
+    let slowLog: SlowLog?
     let startedAt = MonotonicTime.now
 
     /// - Parameter shards: in the order of their numbers, from 0.
     /// - Parameter planner: holds the codebooks that are the same on all shards.
     /// - Parameter version: of the program, for its status.
+    /// - Parameter slowLog: takes searches that took long; nil for none.
     public init(
         store: any StorePort, shards: [any ShardPort], planner: any ProbePlanner, encoders: EncoderSet,
-        kernels: KernelSet, version: String
+        kernels: KernelSet, version: String, slowLog: SlowLog? = nil
     ) {
         self.store = store
         self.encoders = encoders
         self.kernels = kernels
         self.version = version
+        self.slowLog = slowLog
         desk = SearchDesk(
-            store: store, pipeline: SearchPipeline(shards: shards, planner: planner, kernels: kernels))
+            store: store, pipeline: SearchPipeline(shards: shards, planner: planner, kernels: kernels),
+            slowLog: slowLog)
     }
 
     /// Every method with its lane.

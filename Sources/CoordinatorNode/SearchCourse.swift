@@ -23,6 +23,7 @@ final class SearchCourse {
         run = SearchRun(plan, scans: scans, kernels: kernels)
         times = start.planned.times
         clock = start.clock
+        times.plan += clock.lap()
     }
 
     /// Candidates that the first round may bring.

@@ -9,10 +9,13 @@ internal import Vocabulary
 final class SearchDesk: PoolJob {
     private let store: any StorePort
     let pipeline: SearchPipeline
+    private let slowLog: SlowLog?
     private let queue = Guarded(SearchQueue<WaitingSearch>())
 
-    init(store: any StorePort, pipeline: SearchPipeline) {
+    /// - Parameter slowLog: for which slow searches are explained, too.
+    init(store: any StorePort, pipeline: SearchPipeline, slowLog: SlowLog?) {
         self.store = store
+        self.slowLog = slowLog
         self.pipeline = pipeline
     }
 
@@ -39,7 +42,7 @@ final class SearchDesk: PoolJob {
         pipeline.run(planned) { place, result in
             let search = waiting[numbers[place]]
             search.call.charge(nanoseconds: share.next())
-            search.completion(result.map { Self.response($0, planned[place].plan, search) })
+            search.completion(result.map { response($0, planned[place].plan, search) })
         }
     }
 
@@ -67,11 +70,11 @@ final class SearchDesk: PoolJob {
         }
     }
 
-    private static func response(_ found: FoundHits, _ plan: SearchPlan, _ search: WaitingSearch) -> SearchResponse {
+    private func response(_ found: FoundHits, _ plan: SearchPlan, _ search: WaitingSearch) -> SearchResponse {
         var response = SearchResponse(
             hits: found.hits, coverage: found.outcome.coverage, sequence: found.outcome.sequence,
             shortReason: found.outcome.shortReason, texts: search.texts, codebookHashes: found.codebookHashes)
-        if plan.explains {
+        if plan.explains || slowLog?.isSlow(search.call) == true {
             response.explanation = found.outcome.explanation(of: plan, scans: found.scans)
             response.explanation?.times = found.times
         }

@@ -138,10 +138,13 @@ struct SearchPipeline {
         var place = -1
         courses.removeAll { number, course in
             place += 1
-            course.times.scan += course.clock.lap()
+            let elapsed = course.clock.lap()
             do throws(CallFailure) {
                 var own: [CandidateAnswer] = []
                 for shard in shards.indices { own.append(try answers[shard][place].get()) }
+                let rerank = own.map(\.rerankTime.microseconds).reduce(0, +)
+                course.times.rerank += rerank
+                course.times.scan += elapsed > rerank ? elapsed - rerank : 0
                 try course.run.accept(candidates: own)
                 course.times.fuse += course.clock.lap()
                 return false

@@ -18,6 +18,12 @@ public struct CallContext: Sendable {
     /// Nil on the inline lane.
     let call: PendingCall?
 
+    /// W3C's `traceparent` of the caller; empty when there is none, or none that is well-formed.
+    public var traceparent: String {
+        guard let value = metadata?[TraceContext.name], TraceContext.isValid(value) else { return "" }
+        return String(decoding: value, as: UTF8.self)
+    }
+
     /// True when the work is for nothing. Cheap enough to ask between two blocks of a scan, from any thread.
     public var isCancelled: Bool { cancellation?.isSet ?? false }
 

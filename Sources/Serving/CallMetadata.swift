@@ -13,8 +13,12 @@ internal import Wire
     /// Sent after the reply. Over gRPC only.
     public var trailing: [CallHeader] = []
 
+    /// A `traceparent` is passed on with the reply.
     public init(request: [CallHeader]) {
         self.request = request
+        if let trace = request.first(where: { $0.name == TraceContext.name }), TraceContext.isValid(trace.value) {
+            leading = [trace]
+        }
     }
 
     /// What a request of the framed protocol has beside it.

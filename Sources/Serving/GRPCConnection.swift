@@ -407,7 +407,7 @@ internal import Vocabulary
         _ = take(exchange.index)
         call.cancel(failure)
         ledger.count(call.methodIndex, failure.status)
-        session.fail(exchange, failure)
+        session.fail(exchange, failure, leading: call.metadata?.leading ?? [])
     }
 
     // MARK: Bytes out

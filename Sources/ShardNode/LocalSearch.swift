@@ -131,7 +131,9 @@ final class LocalSearch: ShardSearch {
             }
             positions[place] = UInt32(answer.ordinals.count - 1)
         }
+        let comparing = MonotonicTime.now
         try fillSimilarities(&answer, request.scans, in: context)
+        answer.rerankTime = TakenTime(microseconds: MonotonicTime.now.microseconds(since: comparing))
         var start = 0
         answer.lists = lists.map { list in
             defer { start += list.count }

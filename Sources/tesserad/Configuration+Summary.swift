@@ -11,6 +11,14 @@ extension Configuration {
             ("threads.workers", "\(workerCount)"),
             ("threads.encoders", "\(encoderThreadCount)"),
         ]
+        if !slowLogPath.isEmpty {
+            lines.append(
+                (
+                    "slow_log",
+                    "\(slowLogPath), from \(slowLogThresholdMilliseconds) ms, \(slowLogLinesPerSecond) a second, "
+                        + "\(slowLogKeepsVectors ? "with" : "without") vectors"
+                ))
+        }
         for (index, encoder) in encoders.enumerated() {
             let source =
                 switch encoder.kind {

@@ -15,6 +15,14 @@ struct Configuration {
     var encoderThreadCount = 1
     /// The text encoders; the first one is the default.
     var encoders: [EncoderConfiguration] = []
+    /// File for calls that took long; empty: none.
+    var slowLogPath = ""
+    /// What takes at least so long is written there,
+    var slowLogThresholdMilliseconds = 100
+    /// at most so many calls a second,
+    var slowLogLinesPerSecond = 10
+    /// and with their vectors if so.
+    var slowLogKeepsVectors = false
     /// Limits an operator may change.
     var limits = Limits()
 }

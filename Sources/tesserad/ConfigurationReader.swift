@@ -59,6 +59,20 @@ enum ConfigurationReader {
             configuration.encoders.append(
                 try EncoderReader.read(encoder, sessionCount: configuration.encoderThreadCount))
         }
+        var slow = try section.section("slow_log")
+        if let path = try slow.text("path") { configuration.slowLogPath = path.value }
+        if let threshold = try slow.integer("threshold_ms", in: 0...3_600_000) {
+            configuration.slowLogThresholdMilliseconds = threshold
+        }
+        if let count = try slow.integer("per_second", in: 1...10_000) { configuration.slowLogLinesPerSecond = count }
+        if let keeps = try slow.text("vectors") {
+            guard let value = Bool(keeps.value) else {
+                throw ConfigurationError(
+                    place: keeps.place, message: "`slow_log.vectors` must be true or false, not `\(keeps.value)`")
+            }
+            configuration.slowLogKeepsVectors = value
+        }
+        try slow.finish()
         var limits = try section.section("limits")
         try read(&limits, into: &configuration.limits)
         try limits.finish()

@@ -58,7 +58,15 @@ final class Daemon {
             on: loop, addresses: addresses,
             by: CoordinatorNode(
                 store: store, shards: [shard], planner: shard, encoders: encoders, kernels: kernels,
-                version: Tesserad.version))
+                version: Tesserad.version, slowLog: slowLog()))
+    }
+
+    private func slowLog() throws(CallFailure) -> SlowLog? {
+        guard !configuration.slowLogPath.isEmpty else { return nil }
+        return try SlowLog(
+            path: configuration.slowLogPath,
+            thresholdMicroseconds: UInt64(configuration.slowLogThresholdMilliseconds) * 1_000,
+            linesPerSecond: configuration.slowLogLinesPerSecond, keepsVectors: configuration.slowLogKeepsVectors)
     }
 
     /// Listens at every address, and returns once a signal has come and calls in flight are answered.

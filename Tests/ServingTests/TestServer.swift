@@ -27,6 +27,8 @@ final class TestServer: Sendable {
         static let talk: UInt16 = 10
         /// Sends the request back, then waits for the end of the call; a drain is one.
         static let watch: UInt16 = 11
+        /// Answers the trace of its caller.
+        static let trace: UInt16 = 12
     }
 
     let pool: WorkerPool
@@ -108,6 +110,7 @@ final class TestServer: Sendable {
             }
             return request
         }
+        table.pool(Code.trace, name: "trace") { (_: Blob, call) throws(CallFailure) in Blob(call.traceparent) }
         Self.addStreams(to: &table, sent: sent)
         server = Server(loop: loop, limits: limits, table: table)
         address = try await server.listen(at: wanted)

@@ -18,6 +18,8 @@ public struct Explanation: Equatable, Sendable {
     public var weights: [FieldWeight] = []
     /// How each searched field was searched, in declared order.
     public var fields: [FieldExplanation] = []
+    /// The call's `traceparent`, as it came. Empty: none, or malformed.
+    public var traceparent: String = ""
 
     public init(
         candidatesPerField: UInt32 = 0,
@@ -27,7 +29,8 @@ public struct Explanation: Equatable, Sendable {
         times: StageTimes? = nil,
         fusion: FusionKind? = nil,
         weights: [FieldWeight] = [],
-        fields: [FieldExplanation] = []
+        fields: [FieldExplanation] = [],
+        traceparent: String = ""
     ) {
         self.candidatesPerField = candidatesPerField
         self.unionCount = unionCount
@@ -37,5 +40,6 @@ public struct Explanation: Equatable, Sendable {
         self.fusion = fusion
         self.weights = weights
         self.fields = fields
+        self.traceparent = traceparent
     }
 }

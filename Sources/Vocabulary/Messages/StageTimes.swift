@@ -8,12 +8,18 @@ public struct StageTimes: Equatable, Sendable {
     public var encode: UInt64 = 0
     /// Filter to bitmap.
     public var filter: UInt64 = 0
-    /// Scans.
+    /// Scans, together with those of other searches.
     public var scan: UInt64 = 0
-    /// Exact similarities, fusion and choice.
+    /// Fusion and choice.
     public var fuse: UInt64 = 0
     /// Payload of the answered items.
     public var fetch: UInt64 = 0
+    /// Choice between codes and all items, and of the lists to look into.
+    public var plan: UInt64 = 0
+    /// Exact similarities of the candidates, on the shards; no part of `scan`.
+    public var rerank: UInt64 = 0
+    /// The reply to bytes, as far as it is known when it is sent.
+    public var reply: UInt64 = 0
 
     public init(
         queue: UInt64 = 0,
@@ -21,7 +27,10 @@ public struct StageTimes: Equatable, Sendable {
         filter: UInt64 = 0,
         scan: UInt64 = 0,
         fuse: UInt64 = 0,
-        fetch: UInt64 = 0
+        fetch: UInt64 = 0,
+        plan: UInt64 = 0,
+        rerank: UInt64 = 0,
+        reply: UInt64 = 0
     ) {
         self.queue = queue
         self.encode = encode
@@ -29,5 +38,8 @@ public struct StageTimes: Equatable, Sendable {
         self.scan = scan
         self.fuse = fuse
         self.fetch = fetch
+        self.plan = plan
+        self.rerank = rerank
+        self.reply = reply
     }
 }

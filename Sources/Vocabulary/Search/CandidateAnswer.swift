@@ -32,6 +32,8 @@ public struct CandidateAnswer: Equatable, Sendable {
     public var similarStarts: [UInt32]
     /// The XXH3-64 of the ids that the candidates list as similar, candidate after candidate.
     public var similarHashes: [UInt64]
+    /// What the exact similarities took.
+    public var rerankTime = TakenTime()
 
     /// - Parameter fieldMatchedCounts: empty: those planned.
     public init(

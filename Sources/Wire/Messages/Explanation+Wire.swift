@@ -26,7 +26,8 @@ extension Explanation: PackedMessage {
             times: Unpacked.message(raw.pointee.times),
             fusion: FusionKind(rawValue: UInt16(clamping: raw.pointee.fusion.rawValue)),
             weights: Unpacked.messages(raw.pointee.n_weights, raw.pointee.weights),
-            fields: Unpacked.messages(raw.pointee.n_fields, raw.pointee.fields))
+            fields: Unpacked.messages(raw.pointee.n_fields, raw.pointee.fields),
+            traceparent: Unpacked.string(raw.pointee.traceparent))
     }
 
     func fill(_ raw: UnsafeMutablePointer<Tessera__V1__Explanation>, from scratch: Scratch) {
@@ -41,5 +42,6 @@ extension Explanation: PackedMessage {
         raw.pointee.weights = scratch.messages(weights)
         raw.pointee.n_fields = fields.count
         raw.pointee.fields = scratch.messages(fields)
+        raw.pointee.traceparent = scratch.string(traceparent)
     }
 }

@@ -24,7 +24,10 @@ extension StageTimes: PackedMessage {
             filter: raw.pointee.filter,
             scan: raw.pointee.scan,
             fuse: raw.pointee.fuse,
-            fetch: raw.pointee.fetch)
+            fetch: raw.pointee.fetch,
+            plan: raw.pointee.plan,
+            rerank: raw.pointee.rerank,
+            reply: raw.pointee.reply)
     }
 
     func fill(_ raw: UnsafeMutablePointer<Tessera__V1__StageTimes>, from scratch: Scratch) {
@@ -35,5 +38,8 @@ extension StageTimes: PackedMessage {
         raw.pointee.scan = scan
         raw.pointee.fuse = fuse
         raw.pointee.fetch = fetch
+        raw.pointee.plan = plan
+        raw.pointee.rerank = rerank
+        raw.pointee.reply = reply
     }
 }

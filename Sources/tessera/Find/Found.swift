@@ -118,8 +118,9 @@ struct Found: Sendable {
             ("searched", explanation.fields.map(searched).joined(separator: ", ")),
             (
                 "time",
-                "queue \(times.queue) µs, encode \(times.encode) µs, filter \(times.filter) µs, scan \(times.scan) µs, "
-                    + "fuse \(times.fuse) µs, fetch \(times.fetch) µs"
+                "queue \(times.queue) µs, encode \(times.encode) µs, filter \(times.filter) µs, plan \(times.plan) µs, "
+                    + "scan \(times.scan) µs, rerank \(times.rerank) µs, fuse \(times.fuse) µs, "
+                    + "fetch \(times.fetch) µs, reply \(times.reply) µs"
             ),
         ]
     }

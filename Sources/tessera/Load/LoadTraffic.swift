@@ -193,8 +193,9 @@ struct LoadTraffic {
     private static func stages(_ explanation: Explanation?) -> [(name: String, microseconds: Double)] {
         guard let times = explanation?.times else { return [] }
         return [
-            ("queue", times.queue), ("encode", times.encode), ("filter", times.filter), ("scan", times.scan),
-            ("fuse", times.fuse), ("fetch", times.fetch),
+            ("queue", times.queue), ("encode", times.encode), ("filter", times.filter), ("plan", times.plan),
+            ("scan", times.scan), ("rerank", times.rerank), ("fuse", times.fuse), ("fetch", times.fetch),
+            ("reply", times.reply),
         ].map { (name: $0.0, microseconds: Double($0.1)) }
     }
 }

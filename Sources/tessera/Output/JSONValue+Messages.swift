@@ -105,7 +105,8 @@ extension JSONValue {
             "allowed_count": .count(explanation.allowedCount),
             "times_microseconds": [
                 "queue": .count(times.queue), "encode": .count(times.encode), "filter": .count(times.filter),
-                "scan": .count(times.scan), "fuse": .count(times.fuse), "fetch": .count(times.fetch),
+                "plan": .count(times.plan), "scan": .count(times.scan), "rerank": .count(times.rerank),
+                "fuse": .count(times.fuse), "fetch": .count(times.fetch), "reply": .count(times.reply),
             ],
             "fusion": explanation.fusion.map { .string("\($0)") },
             "weights": .object(explanation.weights.map { JSONMember($0.field, .shortest($0.weight)) }),

@@ -9,14 +9,15 @@ extension Explanation: SampledMessage {
         Explanation(
             candidatesPerField: 4000000001, unionCount: 4000000002, roundCount: 4000000003,
             allowedCount: 9223372036854775812, times: StageTimes.filled[0], fusion: .max,
-            weights: [FieldWeight.filled[0], FieldWeight()], fields: [FieldExplanation.filled[0], FieldExplanation()])
+            weights: [FieldWeight.filled[0], FieldWeight()], fields: [FieldExplanation.filled[0], FieldExplanation()],
+            traceparent: "té漢😀9")
     ]
 
     static let filledBytes = [
         """
-        CIHQrPMOEILQrPMOGIPQrPMOIISAgICAgICAgAEqQgiBgICAgICAgIABEIKAgICAgICAgAEYg4CAgICAgICAASCEgICAgICA
-        gIABKIWAgICAgICAgAEwhoCAgICAgICAATADOhIKC3TDqea8ovCfmIAxFQAAIEA6AEIgCgt0w6nmvKLwn5iAMRABGIPQrPMO
-        IISAgICAgICAgAFCAA==
+        CIHQrPMOEILQrPMOGIPQrPMOIISAgICAgICAgAEqYwiBgICAgICAgIABEIKAgICAgICAgAEYg4CAgICAgICAASCEgICAgICA
+        gIABKIWAgICAgICAgAEwhoCAgICAgICAATiHgICAgICAgIABQIiAgICAgICAgAFIiYCAgICAgICAATADOhIKC3TDqea8ovCf
+        mIAxFQAAIEA6AEIgCgt0w6nmvKLwn5iAMRABGIPQrPMOIISAgICAgICAgAFCAEoLdMOp5ryi8J+YgDk=
         """
     ]
 
@@ -29,6 +30,7 @@ extension Explanation: SampledMessage {
             times: source.maybe { source in StageTimes(from: &source) },
             fusion: source.maybe { source in FusionKind.allCases.randomElement(using: &source)! },
             weights: source.some { source in FieldWeight(from: &source) },
-            fields: source.some { source in FieldExplanation(from: &source) })
+            fields: source.some { source in FieldExplanation(from: &source) },
+            traceparent: source.text())
     }
 }

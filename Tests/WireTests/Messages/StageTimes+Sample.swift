@@ -8,12 +8,14 @@ extension StageTimes: SampledMessage {
     static let filled: [StageTimes] = [
         StageTimes(
             queue: 9223372036854775809, encode: 9223372036854775810, filter: 9223372036854775811,
-            scan: 9223372036854775812, fuse: 9223372036854775813, fetch: 9223372036854775814)
+            scan: 9223372036854775812, fuse: 9223372036854775813, fetch: 9223372036854775814, plan: 9223372036854775815,
+            rerank: 9223372036854775816, reply: 9223372036854775817)
     ]
 
     static let filledBytes = [
         """
-        CIGAgICAgICAgAEQgoCAgICAgICAARiDgICAgICAgIABIISAgICAgICAgAEohYCAgICAgICAATCGgICAgICAgIAB
+        CIGAgICAgICAgAEQgoCAgICAgICAARiDgICAgICAgIABIISAgICAgICAgAEohYCAgICAgICAATCGgICAgICAgIABOIeAgICA
+        gICAgAFAiICAgICAgICAAUiJgICAgICAgIAB
         """
     ]
 
@@ -24,6 +26,9 @@ extension StageTimes: SampledMessage {
             filter: source.number(),
             scan: source.number(),
             fuse: source.number(),
-            fetch: source.number())
+            fetch: source.number(),
+            plan: source.number(),
+            rerank: source.number(),
+            reply: source.number())
     }
 }

@@ -2141,7 +2141,7 @@ const ProtobufCMessageDescriptor tessera__v1__text_report__descriptor =
   (ProtobufCMessageInit) tessera__v1__text_report__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tessera__v1__stage_times__field_descriptors[6] =
+static const ProtobufCFieldDescriptor tessera__v1__stage_times__field_descriptors[9] =
 {
   {
     "queue",
@@ -2215,19 +2215,58 @@ static const ProtobufCFieldDescriptor tessera__v1__stage_times__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "plan",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__StageTimes, plan),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rerank",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__StageTimes, rerank),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reply",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__StageTimes, reply),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tessera__v1__stage_times__field_indices_by_name[] = {
   1,   /* field[1] = encode */
   5,   /* field[5] = fetch */
   2,   /* field[2] = filter */
   4,   /* field[4] = fuse */
+  6,   /* field[6] = plan */
   0,   /* field[0] = queue */
+  8,   /* field[8] = reply */
+  7,   /* field[7] = rerank */
   3,   /* field[3] = scan */
 };
 static const ProtobufCIntRange tessera__v1__stage_times__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor tessera__v1__stage_times__descriptor =
 {
@@ -2237,7 +2276,7 @@ const ProtobufCMessageDescriptor tessera__v1__stage_times__descriptor =
   "Tessera__V1__StageTimes",
   "tessera.v1",
   sizeof(Tessera__V1__StageTimes),
-  6,
+  9,
   tessera__v1__stage_times__field_descriptors,
   tessera__v1__stage_times__field_indices_by_name,
   1,  tessera__v1__stage_times__number_ranges,
@@ -2321,7 +2360,7 @@ const ProtobufCMessageDescriptor tessera__v1__field_explanation__descriptor =
   (ProtobufCMessageInit) tessera__v1__field_explanation__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tessera__v1__explanation__field_descriptors[8] =
+static const ProtobufCFieldDescriptor tessera__v1__explanation__field_descriptors[9] =
 {
   {
     "candidates_per_field",
@@ -2419,6 +2458,18 @@ static const ProtobufCFieldDescriptor tessera__v1__explanation__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "traceparent",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__Explanation, traceparent),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tessera__v1__explanation__field_indices_by_name[] = {
   3,   /* field[3] = allowed_count */
@@ -2427,13 +2478,14 @@ static const unsigned tessera__v1__explanation__field_indices_by_name[] = {
   5,   /* field[5] = fusion */
   2,   /* field[2] = round_count */
   4,   /* field[4] = times */
+  8,   /* field[8] = traceparent */
   1,   /* field[1] = union_count */
   6,   /* field[6] = weights */
 };
 static const ProtobufCIntRange tessera__v1__explanation__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor tessera__v1__explanation__descriptor =
 {
@@ -2443,7 +2495,7 @@ const ProtobufCMessageDescriptor tessera__v1__explanation__descriptor =
   "Tessera__V1__Explanation",
   "tessera.v1",
   sizeof(Tessera__V1__Explanation),
-  8,
+  9,
   tessera__v1__explanation__field_descriptors,
   tessera__v1__explanation__field_indices_by_name,
   1,  tessera__v1__explanation__number_ranges,

@@ -504,21 +504,33 @@ struct  Tessera__V1__StageTimes
    */
   uint64_t filter;
   /*
-   * Scans.
+   * Scans, together with those of other searches.
    */
   uint64_t scan;
   /*
-   * Exact similarities, fusion and choice.
+   * Fusion and choice.
    */
   uint64_t fuse;
   /*
    * Payload of the answered items.
    */
   uint64_t fetch;
+  /*
+   * Choice between codes and all items, and of the lists to look into.
+   */
+  uint64_t plan;
+  /*
+   * Exact similarities of the candidates, on the shards; no part of `scan`.
+   */
+  uint64_t rerank;
+  /*
+   * The reply to bytes, as far as it is known when it is sent.
+   */
+  uint64_t reply;
 };
 #define TESSERA__V1__STAGE_TIMES__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__stage_times__descriptor) \
-    , 0, 0, 0, 0, 0, 0 }
+    , 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 
 /*
@@ -589,10 +601,14 @@ struct  Tessera__V1__Explanation
    */
   size_t n_fields;
   Tessera__V1__FieldExplanation **fields;
+  /*
+   * The call's `traceparent`, as it came. Empty: none, or malformed.
+   */
+  char *traceparent;
 };
 #define TESSERA__V1__EXPLANATION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__explanation__descriptor) \
-    , 0, 0, 0, 0, NULL, TESSERA__V1__FUSION_KIND__FUSION_KIND_UNSPECIFIED, 0,NULL, 0,NULL }
+    , 0, 0, 0, 0, NULL, TESSERA__V1__FUSION_KIND__FUSION_KIND_UNSPECIFIED, 0,NULL, 0,NULL, (char *)protobuf_c_empty_string }
 
 
 /*

@@ -1,0 +1,71 @@
+import Ground
+import Serving
+import Session
+import Testing
+import TrialHTTP2
+import Vocabulary
+import Wire
+
+extension ServingTrials {
+    /// W3C's `traceparent`, on both protocols.
+    @Suite struct TraceTests {
+        private static let trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+
+        private static let malformed = [
+            "", "00", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7", trace + "-00", "ff" + trace.dropFirst(2),
+            "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
+            "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
+            "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01",
+            "00-4bf92f3577b34da6a3ce929d0e0e473-00f067aa0ba902b7-011",
+            "00-4bf92f3577b34da6a3ce929d0e0e473g-00f067aa0ba902b7-01",
+        ]
+
+        /// What a handler of the framed protocol knows of a trace.
+        private func told(_ value: String, _ server: TestServer) -> RawPeer.Frame? {
+            let peer = RawPeer(server.address)
+            _ = peer.preface()
+            let metadata = RawPeer.bytes { Metadata(traceparent: value).write(to: $0) }
+            let length = withUnsafeBytes(of: UInt32(metadata.count).littleEndian) { Array($0) }
+            peer.send(
+                RawPeer.frame(.request, flags: 1, code: TestServer.Code.trace, stream: 1, body: length + metadata))
+            return peer.frame()
+        }
+
+        @Test func `a handler knows the trace of its caller`() async throws {
+            try await TestServer.with { server in
+                #expect(told(Self.trace, server)?.body == Array(Self.trace.utf8))
+                let later = "cc" + Self.trace.dropFirst(2) + "-more"
+                #expect(told(later, server)?.body == Array(later.utf8))
+            }
+        }
+
+        @Test(arguments: malformed)
+        func `a trace that is malformed is none`(value: String) async throws {
+            try await TestServer.with { server in
+                let frame = told(value, server)
+                #expect(frame?.status == .ok)
+                #expect(frame?.body == [])
+            }
+        }
+
+        @Test(arguments: ["Echo", "PooledEcho", "Fail"])
+        func `a trace is passed on with the reply over gRPC`(name: String) async throws {
+            try await TestServer.with { server in
+                let peer = GRPCPeer(server.address)
+                let headers = [("traceparent", Self.trace)]
+                peer.raw.send(HTTP2Bytes.call(1, TestServer.path(name), Array("x".utf8), headers))
+                #expect(peer.status(of: 1) == (name == "Fail" ? "5" : "0"))
+                #expect(peer.reader.frames(of: 1).contains { $0.headers["traceparent"] == Self.trace })
+            }
+        }
+
+        @Test func `a malformed trace is not passed on over gRPC`() async throws {
+            try await TestServer.with { server in
+                let peer = GRPCPeer(server.address)
+                peer.raw.send(HTTP2Bytes.call(1, TestServer.path("Echo"), [], [("traceparent", "00-1-2-3")]))
+                #expect(peer.status(of: 1) == "0")
+                #expect(!peer.reader.frames(of: 1).contains { $0.headers["traceparent"] != nil })
+            }
+        }
+    }
+}
