@@ -287,8 +287,7 @@ internal import Vocabulary
             }
         }
         endIfDrained()
-        ledger.room.finish(call)
-        ledger.callEnded()
+        ledger.finish(call)
     }
 
     /// The time of `call` is up: the client is told now, whatever becomes of the work.

@@ -388,8 +388,7 @@ internal import Vocabulary
             }
             if !isOver { stream.askToFlush() }
         }
-        ledger.room.finish(call)
-        ledger.callEnded()
+        ledger.finish(call)
     }
 
     /// The time of `call` is up: the client is told now, whatever becomes of the work.

@@ -11,9 +11,14 @@ public actor Server {
     public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe loop.asUnownedSerialExecutor() }
 
     /// A server that answers the methods of `table` once it listens.
-    public init(loop: EventLoop, limits: Limits = Limits(), table: MethodTable) {
+    ///
+    /// - Parameter onFailure: told on the loop of calls that failed and should not have, ten a second at most.
+    public init(
+        loop: EventLoop, limits: Limits = Limits(), table: MethodTable,
+        onFailure: (@Sendable (FailedCall) -> Void)? = nil
+    ) {
         self.loop = loop
-        ledger = ServerLedger(loop: loop, limits: limits, table: table)
+        ledger = ServerLedger(loop: loop, limits: limits, table: table, onFailure: onFailure)
     }
 
     /// Takes connections at `address` from now on, beside the addresses it listens at already.

@@ -29,8 +29,12 @@ internal import Vocabulary
 
     let deadlines: DeadlineClock
     let room: WaitingRoom
+    private var failures: FailureTeller?
 
-    init(loop: EventLoop, limits: Limits, table: MethodTable) {
+    init(
+        loop: EventLoop, limits: Limits, table: MethodTable, onFailure: (@Sendable (FailedCall) -> Void)? = nil
+    ) {
+        failures = onFailure.map { FailureTeller($0) }
         self.loop = loop
         self.limits = limits
         self.table = table
@@ -139,8 +143,10 @@ internal import Vocabulary
         }
     }
 
-    /// The work of one call is over.
-    func callEnded() {
+    /// The work of `call` is over.
+    func finish(_ call: PendingCall) {
+        room.finish(call)
+        if call.failure != nil { failures?.finish(call, name: table.entries[call.methodIndex].name) }
         if onIdle != nil, isIdle { onIdle?() }
     }
 

@@ -69,13 +69,25 @@ final class Daemon {
             linesPerSecond: configuration.slowLogLinesPerSecond, keepsVectors: configuration.slowLogKeepsVectors)
     }
 
+    /// `find_guides from tcp://… failed after 812 µs: INTERNAL encoding_failed: …, trace 00-…`
+    private static func words(_ call: FailedCall) -> Logger.Message {
+        let failure = call.failure
+        var text = "\(call.method) from \(call.peer) failed after \(call.microseconds) µs: "
+        text += "\(failure.status.name) \(failure.reason): \(failure.message)"
+        if !call.traceparent.isEmpty { text += ", trace \(call.traceparent)" }
+        if call.untoldCount > 0 { text += ", and \(call.untoldCount) more before it" }
+        return "\(text)"
+    }
+
     /// Listens at every address, and returns once a signal has come and calls in flight are answered.
     private func serve(on loop: EventLoop, addresses: [SocketAddress], by node: CoordinatorNode) throws {
         let box = Guarded<Server?>(nil)
         let table = node.methods {
             await box.withLock({ $0 })?.counters()
         }
-        let server = Server(loop: loop, limits: configuration.limits, table: table)
+        let server = Server(loop: loop, limits: configuration.limits, table: table) { [log] call in
+            log.error(Self.words(call))
+        }
         box.withLock { $0 = server }
         defer { box.withLock { $0 = nil } }
 

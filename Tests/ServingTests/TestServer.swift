@@ -29,6 +29,8 @@ final class TestServer: Sendable {
         static let watch: UInt16 = 11
         /// Answers the trace of its caller.
         static let trace: UInt16 = 12
+        /// Fails as only a broken server does.
+        static let collapse: UInt16 = 13
     }
 
     let pool: WorkerPool
@@ -43,6 +45,8 @@ final class TestServer: Sendable {
 
     /// Messages that `count` has sent.
     let sentCount: CallCounter
+    /// Calls that the server says failed unexpectedly.
+    let failedCalls: Guarded<[FailedCall]>
 
     /// Counts from any thread.
     final class CallCounter: Sendable {
@@ -68,6 +72,8 @@ final class TestServer: Sendable {
         cancelledCount = cancelled
         sentCount = sent
         startedCount = started
+        let failed = Guarded<[FailedCall]>([])
+        failedCalls = failed
         var table = MethodTable()
         table.inline(Code.echo, name: "echo", path: Self.path("Echo")) { (request: Blob, _) throws(CallFailure) in
             request
@@ -111,8 +117,11 @@ final class TestServer: Sendable {
             return request
         }
         table.pool(Code.trace, name: "trace") { (_: Blob, call) throws(CallFailure) in Blob(call.traceparent) }
+        table.pool(Code.collapse, name: "collapse", path: Self.path("Collapse")) {
+            (_: Blob, _) throws(CallFailure) -> Blob in throw CallFailure(.internal, "collapsed", "broken within")
+        }
         Self.addStreams(to: &table, sent: sent)
-        server = Server(loop: loop, limits: limits, table: table)
+        server = Server(loop: loop, limits: limits, table: table) { call in failed.withLock { $0.append(call) } }
         address = try await server.listen(at: wanted)
         let number = Self.serial.add(1, ordering: .relaxed).newValue
         unixAddress = try await server.listen(at: .unix(path: "/tmp/tessera-test-\(getpid())-\(number).sock"))

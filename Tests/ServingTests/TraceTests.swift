@@ -21,13 +21,15 @@ extension ServingTrials {
         ]
 
         /// What a handler of the framed protocol knows of a trace.
-        private func told(_ value: String, _ server: TestServer) -> RawPeer.Frame? {
+        private func told(
+            _ value: String, _ server: TestServer, code: UInt16 = TestServer.Code.trace
+        ) -> RawPeer.Frame? {
             let peer = RawPeer(server.address)
             _ = peer.preface()
             let metadata = RawPeer.bytes { Metadata(traceparent: value).write(to: $0) }
             let length = withUnsafeBytes(of: UInt32(metadata.count).littleEndian) { Array($0) }
             peer.send(
-                RawPeer.frame(.request, flags: 1, code: TestServer.Code.trace, stream: 1, body: length + metadata))
+                RawPeer.frame(.request, flags: 1, code: code, stream: 1, body: length + metadata))
             return peer.frame()
         }
 
@@ -56,6 +58,44 @@ extension ServingTrials {
                 peer.raw.send(HTTP2Bytes.call(1, TestServer.path(name), Array("x".utf8), headers))
                 #expect(peer.status(of: 1) == (name == "Fail" ? "5" : "0"))
                 #expect(peer.reader.frames(of: 1).contains { $0.headers["traceparent"] == Self.trace })
+            }
+        }
+
+        @Test func `a call that fails unexpectedly is told of with its trace`() async throws {
+            try await TestServer.with { server in
+                #expect(told(Self.trace, server, code: TestServer.Code.collapse)?.status == .internal)
+                let peer = GRPCPeer(server.address)
+                let headers = [("traceparent", Self.trace)]
+                peer.raw.send(HTTP2Bytes.call(1, TestServer.path("Collapse"), Array("x".utf8), headers))
+                #expect(peer.status(of: 1) == "13")
+                let calls = server.failedCalls.withLock { $0 }
+                #expect(calls.map(\.traceparent) == [Self.trace, Self.trace])
+                #expect(calls.map(\.method) == ["collapse", "collapse"])
+                #expect(calls.map(\.failure.reason) == ["collapsed", "collapsed"])
+            }
+        }
+
+        @Test func `a call that fails by its caller's fault is not told of`() async throws {
+            try await TestServer.with { server in
+                let peer = GRPCPeer(server.address)
+                peer.raw.send(HTTP2Bytes.call(1, TestServer.path("Sleep"), Array("500".utf8), [("grpc-timeout", "1m")]))
+                #expect(peer.status(of: 1) == "4")
+                peer.raw.send(HTTP2Bytes.call(3, TestServer.path("Fail"), Array("x".utf8), []))
+                #expect(peer.status(of: 3) == "5")
+                #expect(server.failedCalls.withLock { $0 }.isEmpty)
+            }
+        }
+
+        @Test func `of many calls that fail unexpectedly some are told of and the others counted`() async throws {
+            try await TestServer.with { server in
+                for _ in 0..<100 { _ = told("", server, code: TestServer.Code.collapse) }
+                let count = server.failedCalls.withLock(\.count)
+                #expect((10..<100).contains(count))
+                // The next second's first one tells how many were left out.
+                try await Task.sleep(for: .milliseconds(1_001))
+                _ = told("", server, code: TestServer.Code.collapse)
+                let calls = server.failedCalls.withLock { $0 }
+                #expect(calls.reduce(0) { $0 + Int($1.untoldCount) } + calls.count == 101)
             }
         }
 
