@@ -22,7 +22,7 @@ extension CoordinatorNode {
         table.async(.findGuides, work: .perCall) {
             (request: FindGuidesRequest, call) async throws(CallFailure) -> FindGuidesResponse in
             var response = try await self.logged(
-                .findGuides, gallery: request.gallery, request, call, vectorless: { ($0, []) },
+                .findGuides, gallery: request.gallery, request, call, vectorless: Self.vectorless,
                 shown: { ($0.explanation, $0.guides.count) }
             ) { () async throws(CallFailure) in
                 try await self.guides(request, call)

@@ -49,6 +49,13 @@ extension CoordinatorNode {
         return (request, dimensions)
     }
 
+    static func vectorless(_ request: FindGuidesRequest) -> (FindGuidesRequest, [Int]) {
+        var request = request
+        let dimensions = request.vectors.map(\.values.count)
+        for place in request.vectors.indices { request.vectors[place].values = [] }
+        return (request, dimensions)
+    }
+
     static func vectorless(_ request: SearchBatchRequest) -> (SearchBatchRequest, [Int]) {
         var request = request
         var dimensions: [Int] = []

@@ -13,6 +13,7 @@ actor LoadCore {
     private let connectionCount: Int
     private let speaksGRPC: Bool
     private let kinds: [LoadKind]
+    private let recording: LoadRecording?
     /// Of each kind the share of calls that are of it or of one before it.
     private let shares: [Double]
     private var random: SplitMix
@@ -33,6 +34,8 @@ actor LoadCore {
     private var whenDone: Completion<LoadSpan>?
     /// Of each kind, the body that is sent next.
     private var nextBodies: [Int]
+    /// The place in the recording of the call that begins next.
+    private var nextRecorded = 0
     /// Calls that no connection has room for, oldest first, from `waitingStart` on.
     private var waiting: [LoadFlight] = []
     private var waitingStart = 0
@@ -47,8 +50,10 @@ actor LoadCore {
     nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe loop.asUnownedSerialExecutor() }
 
     init(
-        loop: EventLoop, address: SocketAddress, connectionCount: Int, speaksGRPC: Bool, kinds: [LoadKind], seed: UInt64
+        loop: EventLoop, address: SocketAddress, connectionCount: Int, speaksGRPC: Bool, kinds: [LoadKind],
+        recording: LoadRecording?, seed: UInt64
     ) {
+        self.recording = recording
         self.speaksGRPC = speaksGRPC
         self.loop = loop
         self.address = address
@@ -221,8 +226,14 @@ actor LoadCore {
         let start = MonotonicTime.now
         let end = start.advanced(microseconds: UInt64(phase.seconds * 1e6))
         var schedule: ArrivalSchedule?
-        if case .open(let perSecond, let spacing) = phase.pace {
+        switch phase.pace {
+        case .open(let perSecond, let spacing):
             schedule = ArrivalSchedule(from: start, perSecond: perSecond, spacing: spacing, seed: phase.seed)
+        case .recorded:
+            guard let recording else { preconditionFailure("there is no recording") }
+            schedule = ArrivalSchedule(from: start, recording: recording)
+            nextRecorded = 0
+        case .closed: break
         }
         running = RunningPhase(
             number: phaseNumber, start: start, end: end, schedule: schedule,
@@ -258,9 +269,7 @@ actor LoadCore {
 
     private func begin(scheduled: MonotonicTime, at now: MonotonicTime) {
         guard let number = running?.number else { return }
-        let kind = nextKind()
-        let body = nextBodies[kind]
-        nextBodies[kind] = body + 1 == kinds[kind].bodies.count ? 0 : body + 1
+        let (kind, body) = nextRequest()
         var flight = LoadFlight(
             scheduled: scheduled, kind: Int32(kind), body: Int32(body), phase: number, role: .plain)
         if let check = kinds[kind].check, check.explained[body] != nil,
@@ -276,6 +285,19 @@ actor LoadCore {
         } else {
             count(flight, .failed, at: now, error: "UNAVAILABLE too_many_waiting")
         }
+    }
+
+    /// The kind of the next call, and the place of its request.
+    private func nextRequest() -> (kind: Int, body: Int) {
+        if let recording {
+            let call = recording.calls[nextRecorded]
+            nextRecorded = nextRecorded + 1 == recording.calls.count ? 0 : nextRecorded + 1
+            return (call.kind, call.body)
+        }
+        let kind = nextKind()
+        let body = nextBodies[kind]
+        nextBodies[kind] = body + 1 == kinds[kind].bodies.count ? 0 : body + 1
+        return (kind, body)
     }
 
     private func nextKind() -> Int {
@@ -301,7 +323,7 @@ actor LoadCore {
     private func write(_ body: [UInt8], _ flight: LoadFlight, over link: LoadLink, at now: MonotonicTime) {
         let kind = kinds[Int(flight.kind)]
         let spent = now.microseconds(since: flight.scheduled)
-        let left = max(1, Int64(kind.timeoutMicroseconds) - Int64(clamping: spent))
+        let left = max(1, Int64(timeout(of: flight)) - Int64(clamping: spent))
         link.send(kind, body, timeoutMicroseconds: UInt32(left), slot: link.add(flight))
     }
 
@@ -326,10 +348,9 @@ actor LoadCore {
         let error = answer.reason.isEmpty ? answer.status.name : "\(answer.status.name) \(answer.reason)"
         switch answer.status {
         case .ok:
-            let timeout = UInt64(kinds[Int(flight.kind)].timeoutMicroseconds)
-            let isLate = now.microseconds(since: flight.scheduled) > timeout
             count(
-                flight, isLate ? .late : .answered, at: now, serverMicroseconds: answer.serverMicroseconds, error: nil)
+                flight, isOver(flight, at: now) ? .late : .answered, at: now,
+                serverMicroseconds: answer.serverMicroseconds, error: nil)
         case .resourceExhausted: count(flight, .refused, at: now, error: error)
         case .deadlineExceeded: count(flight, .late, at: now, error: error)
         default: count(flight, .failed, at: now, error: error)
@@ -390,7 +411,11 @@ actor LoadCore {
     }
 
     private func isOver(_ flight: LoadFlight, at now: MonotonicTime) -> Bool {
-        now.microseconds(since: flight.scheduled) > UInt64(kinds[Int(flight.kind)].timeoutMicroseconds)
+        now.microseconds(since: flight.scheduled) > timeout(of: flight)
+    }
+
+    private func timeout(of flight: LoadFlight) -> UInt64 {
+        UInt64(kinds[Int(flight.kind)].timeoutMicroseconds(ofBody: Int(flight.body)))
     }
 
     private func publish(at now: MonotonicTime) {

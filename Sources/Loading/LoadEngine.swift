@@ -18,15 +18,17 @@ public final class LoadEngine: Sendable {
     /// - Parameter connectionCount: connections that share the calls, at least 1.
     /// - Parameter speaksGRPC: true for gRPC, false for the framed protocol.
     /// - Parameter kinds: at least one.
+    /// - Parameter recording: which requests are sent, and in which order; nil: as the kinds' weights say.
     /// - Parameter seed: decides which kind of call comes when, and which answers are looked at.
     public init(
-        address: SocketAddress, connectionCount: Int, speaksGRPC: Bool = false, kinds: [LoadKind], seed: UInt64 = 0
+        address: SocketAddress, connectionCount: Int, speaksGRPC: Bool = false, kinds: [LoadKind],
+        recording: LoadRecording? = nil, seed: UInt64 = 0
     ) {
         precondition(connectionCount > 0 && !kinds.isEmpty)
         loop = EventLoop(name: "tessera-load")
         core = LoadCore(
             loop: loop, address: address, connectionCount: connectionCount, speaksGRPC: speaksGRPC, kinds: kinds,
-            seed: seed)
+            recording: recording, seed: seed)
     }
 
     deinit {

@@ -9,6 +9,8 @@ public struct LoadKind: Sendable {
     public var weight: Double
     /// What a caller gives it, in microseconds, from when it was scheduled; more than 0.
     public var timeoutMicroseconds: UInt32
+    /// The same for each request; empty when all have `timeoutMicroseconds`.
+    public var ownTimeouts: [UInt32] = []
     /// Requests, sent in turn, again and again; at least one.
     public var bodies: [[UInt8]]
     /// Whether its answers are looked at; nil: that they come is enough.
@@ -26,5 +28,10 @@ public struct LoadKind: Sendable {
         self.timeoutMicroseconds = timeoutMicroseconds
         self.bodies = bodies
         self.check = check
+    }
+
+    /// What a caller gives the request at `place`.
+    func timeoutMicroseconds(ofBody place: Int) -> UInt32 {
+        ownTimeouts.isEmpty ? timeoutMicroseconds : ownTimeouts[place]
     }
 }

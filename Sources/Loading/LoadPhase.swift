@@ -6,6 +6,8 @@ public struct LoadPhase: Sendable {
         case open(perSecond: Double, spacing: ArrivalSchedule.Spacing)
         /// An answer: so many calls are always under way.
         case closed(inFlight: Int)
+        /// The schedule of the engine's recording, once.
+        case recorded
     }
 
     public var pace: Pace

@@ -8,15 +8,18 @@ public final class LoadTeam: Sendable {
     /// - Parameter connectionCount: of all engines together, at least `threadCount`.
     /// - Parameter threadCount: at least 1.
     /// - Parameter speaksGRPC: true for gRPC, false for the framed protocol.
+    /// - Parameter recording: which requests are sent, and in which order, of at least `threadCount` calls; nil: as the
+    ///   kinds' weights say.
     public init(
         address: SocketAddress, connectionCount: Int, threadCount: Int, speaksGRPC: Bool = false, kinds: [LoadKind],
-        seed: UInt64
+        recording: LoadRecording? = nil, seed: UInt64
     ) {
         precondition((1...connectionCount).contains(threadCount))
         engines = (0..<threadCount).map { number in
             LoadEngine(
                 address: address, connectionCount: Self.share(number, of: connectionCount, threadCount),
-                speaksGRPC: speaksGRPC, kinds: kinds, seed: seed &+ UInt64(number))
+                speaksGRPC: speaksGRPC, kinds: kinds, recording: recording?.part(number, of: threadCount),
+                seed: seed &+ UInt64(number))
         }
     }
 
@@ -46,6 +49,7 @@ public final class LoadTeam: Sendable {
                     own.pace = .open(perSecond: rate / Double(engines.count), spacing: spacing)
                 case .closed(let count):
                     own.pace = .closed(inFlight: max(1, Self.share(number, of: count, engines.count)))
+                case .recorded: break
                 }
                 group.addTask { [own] in (number, await engine.run(own)) }
             }

@@ -106,6 +106,38 @@ struct SlowLogTests {
         #expect(Int(dropped) + lines.count == 41)
     }
 
+    @Test(arguments: [true, false])
+    func `what was logged can be sent again if it has its vectors`(keepsVectors: Bool) async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("slow-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let log = folder.appendingPathComponent("slow.jsonl").path
+        func written() throws -> String { try String(contentsOfFile: log, encoding: .utf8) }
+        let settings = "path: \"\(log)\", threshold_ms: 0, per_second: 1000, vectors: \(keepsVectors)"
+        let trial = try await TrainingTrial(configuration: "slow_log: {\(settings)}")
+        let load = ["load", "g", "--check", "0", "--warm-up", "0"]
+        _ = try await trial.node.json(load + ["--rate", "50", "--duration", "1"])
+        let count = try written().split(separator: "\n").count
+        let copy = try trial.node.file("copy.jsonl", written())
+        guard keepsVectors else {
+            let (status, output) = try await trial.node.tool(load + ["--replay", copy])
+            #expect(status == 1)
+            #expect(output.contains("line 1: ") && output.contains("slow_log.vectors"), "\(output)")
+            return
+        }
+        let report = try await trial.node.json(load + ["--replay", log])
+        let step = try #require(report["steps"]?.array?.first)
+        #expect(step["pace"]?.string == "recorded")
+        #expect(step["kinds"]?.array?[0]["counts"]?.array?.map(\.integer) == [Int64(count), 0, 0, 0])
+        #expect(try #require(step["seconds"]?.number) > 0.5)
+        #expect(try written().split(separator: "\n").count == 2 * count)
+        let faster = try await trial.node.json(load + ["--replay", copy, "--rate", "200", "--duration", "0.5"])
+        #expect(faster["steps"]?.array?[0]["pace"]?.string == "poisson")
+        #expect(faster["steps"]?.array?[0]["errors"]?.object?.isEmpty == true)
+        let (status, _) = try await trial.node.tool(load + ["--replay", copy, "--mix", "ping"])
+        #expect(status == 2)
+    }
+
     @Test func `a log that cannot be written ends the start`() async throws {
         let node = try NodeProcess(configuration: "slow_log: {path: /nowhere/at/all}")
         node.launch()

@@ -33,8 +33,9 @@ struct TrainingTrial {
         }
     }
 
-    init() async throws {
-        node = try NodeProcess()
+    /// - Parameter configuration: more lines of the daemon's configuration file.
+    init(configuration: String = "") async throws {
+        node = try NodeProcess(configuration: configuration)
         vectors = Self.vectors(Self.itemCount, seed: 1)
         try await node.start()
         let fields = ["--field", "a:dim=\(Self.dimension)", "--field", "b:dim=\(Self.dimension),metric=l2"]

@@ -4,6 +4,18 @@ import Testing
 @testable import Loading
 
 @Suite struct ArrivalScheduleTests {
+    @Test func `a recording's moments come once`() {
+        let start = MonotonicTime(nanoseconds: 1_000)
+        let calls = [0, 5, 5, 70].map { LoadRecording.Call(kind: 0, body: 0, nanoseconds: $0) }
+        var schedule = ArrivalSchedule(from: start, recording: LoadRecording(calls))
+        var moments: [UInt64] = []
+        while schedule.next < .never {
+            moments.append(schedule.next.nanoseconds)
+            schedule.advance()
+        }
+        #expect(moments == [1_000, 1_005, 1_005, 1_070])
+    }
+
     @Test func `a constant schedule is evenly spaced and does not drift`() {
         let start = MonotonicTime(nanoseconds: 1_000_000_000)
         var schedule = ArrivalSchedule(from: start, perSecond: 3, spacing: .constant, seed: 0)

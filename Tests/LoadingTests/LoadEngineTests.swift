@@ -77,6 +77,46 @@ import Wire
         await server.stop()
     }
 
+    @Test(arguments: [1, 3])
+    func `a recording is made again at its pace, each call once`(threadCount: Int) async throws {
+        let server = try await StallingServer()
+        let calls = (0..<50).map {
+            LoadRecording.Call(kind: $0 % 2, body: 0, nanoseconds: UInt64($0) * 10_000_000)
+        }
+        let team = LoadTeam(
+            address: server.address, connectionCount: 3, threadCount: threadCount,
+            kinds: [Self.kind(), Self.kind("other")], recording: LoadRecording(calls), seed: 1)
+        try await team.connect()
+        let start = MonotonicTime.now
+        let span = await team.run(LoadPhase(pace: .recorded, seconds: LoadRecording(calls).seconds))
+        #expect(MonotonicTime.now.microseconds(since: start) >= 490_000)
+        #expect(span[.answered] == 50)
+        #expect(span.tallies.map(\.callCount) == [25, 25])
+        // At another pace they come again and again, and two kinds by turns.
+        let faster = await team.run(Self.open(1_000, 0.5))
+        #expect(faster.callCount > 400)
+        let counts = faster.tallies.map { Int($0.callCount) }
+        #expect(abs(counts[0] - counts[1]) <= threadCount)
+        team.close()
+        await server.stop()
+    }
+
+    @Test func `what has a deadline of its own is late by that`() async throws {
+        let server = try await StallingServer(stall: 0.1, period: 0.2)
+        var kind = Self.kind()
+        kind.bodies = [[], []]
+        kind.ownTimeouts = [5_000, 5_000_000]
+        let calls = (0..<200).map { LoadRecording.Call(kind: 0, body: $0 % 2, nanoseconds: UInt64($0) * 2_000_000) }
+        let engine = LoadEngine(
+            address: server.address, connectionCount: 2, kinds: [kind], recording: LoadRecording(calls), seed: 1)
+        try await engine.connect()
+        let span = await engine.run(LoadPhase(pace: .recorded, seconds: LoadRecording(calls).seconds))
+        #expect(span[.late] > 10 && span[.late] <= 100)
+        #expect(span[.answered] >= 100)
+        engine.close()
+        await server.stop()
+    }
+
     @Test func `kinds come by their weights`() async throws {
         let server = try await StallingServer()
         let span = try await Self.run(

@@ -24,6 +24,7 @@ extension LoadReport {
             switch span.pace {
             case .open(let rate, let spacing): (spacing.rawValue, rate)
             case .closed(let count): ("closed", Double(count))
+            case .recorded: ("recorded", span.offered)
             }
         let percentiles = percentiles.map { percentile -> JSONMember in
             JSONMember(
@@ -95,6 +96,8 @@ extension LoadReport {
         let pace: LoadPhase.Pace =
             if let spacing = ArrivalSchedule.Spacing(rawValue: word) {
                 .open(perSecond: rate, spacing: spacing)
+            } else if word == "recorded" {
+                .recorded
             } else {
                 .closed(inFlight: Int(rate))
             }

@@ -15,6 +15,8 @@ struct LoadRun {
         case inFlight(Int)
         /// Rates up to the peak, then between the last one that kept the promise and the first one that did not.
         case ramp
+        /// The requests of a recording, when they came, for at most so many seconds.
+        case recorded(seconds: Double)
     }
 
     var course: Course
@@ -66,6 +68,9 @@ struct LoadRun {
             guard let peak = await peak() else { break }
             await step(LoadRate.ofPeak(share).words, .open(perSecond: peak * share, spacing: spacing))
         case .ramp: await ramp()
+        case .recorded(let seconds):
+            self.seconds = seconds
+            await step("as recorded", .recorded)
         }
         line.clear()
         report.wasInterrupted = Interrupt.isAsked

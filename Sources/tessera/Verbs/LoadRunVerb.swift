@@ -26,6 +26,8 @@ struct LoadRunVerb: AsyncParsableCommand {
               tessera load stock --rate 200 --scenes scenes.jsonl --mix find
               tessera load stock --rate 70% --mix search=18,upsert=1,delete=1
               tessera load stock --rate 1000 --queries tags=queries.npy --k 20 --grpc
+              tessera load stock --replay slow.jsonl
+              tessera load stock --replay slow.jsonl --rate 200
 
             --rate takes calls a second, or a share of the peak, which is measured first with --peak-in-flight calls \
             always under way. --ramp goes through shares of the peak and looks for the highest rate that keeps --goal.
@@ -33,6 +35,9 @@ struct LoadRunVerb: AsyncParsableCommand {
             Queries are vectors of the gallery's own items unless given; those of your users tell more. Texts are \
             encoded by the daemon, as part of the call. Scenes are JSON, a line each: {"role_a": "an old wizard", \
             "role_b": "a dragon", "action": "reading", "style": ["ink"], "lora_a": "wiz:0.8", "count": 4}.
+
+            --replay sends the requests of a slow-query log again, in their order, each as it was: once and when they \
+            came, or, again and again, as fast as --rate, --in-flight or --ramp says.
 
             With --mix, calls of several kinds come in turn: search, find (guide images), get, upsert, delete, ping. \
             Upserts write \(Figures.count(1_000)) items of this test's own, which are deleted at the end.
@@ -60,8 +65,8 @@ struct LoadRunVerb: AsyncParsableCommand {
     var ramp = false
     @Option(help: ArgumentHelp("A promise about latency to judge by.", valueName: "p99=10ms"))
     var goal: LatencyGoal?
-    @Option(help: "Seconds of each measured phase.")
-    var duration = 20.0
+    @Option(help: "Seconds of each measured phase. (default: 20; of a recording as long as it takes)")
+    var duration: Double?
     @Option(help: "Seconds before it that are not counted.")
     var warmUp = 2.0
     @Option(help: "Calls under way while the peak is looked for.")
@@ -77,6 +82,9 @@ struct LoadRunVerb: AsyncParsableCommand {
     var texts: String?
     @Option(help: "A file of scenes to find guide images for, one JSON object a line.", completion: .file())
     var scenes: String?
+    @Option(
+        help: ArgumentHelp("A slow-query log whose requests are sent again.", valueName: "file"), completion: .file())
+    var replay: String?
     @Option(help: "Items of the gallery to take as queries, 1...10000. (default: 1000)")
     var sample: Int?
     @Option(name: .customLong("k"), help: "Hits of a search, 1...1000.")
@@ -100,8 +108,10 @@ struct LoadRunVerb: AsyncParsableCommand {
     @Option(help: "Share of the planned work that an answer needs, 0...1.")
     var minCoverage: Float?
 
-    @Option(help: ArgumentHelp("Milliseconds that a caller waits.", valueName: "ms"))
-    var deadline = 1_000.0
+    @Option(
+        help: ArgumentHelp(
+            "Milliseconds that a caller waits. (default: 1000; in a recording as long as it waited)", valueName: "ms"))
+    var deadline: Double?
     @Option(help: "Connections that share the calls.")
     var connections = 4
     @Flag(help: "Call over gRPC. (default: by the framed protocol)")
@@ -121,11 +131,16 @@ struct LoadRunVerb: AsyncParsableCommand {
     var name: String?
 
     func validate() throws {
-        guard [rate != nil, inFlight != nil, ramp].count(where: { $0 }) == 1 else {
+        let paceCount = [rate != nil, inFlight != nil, ramp].count { $0 }
+        guard paceCount == 1 || (paceCount == 0 && replay != nil) else {
             throw ValidationError("say how much: --rate, --in-flight or --ramp")
         }
-        guard [!queries.isEmpty, texts != nil, scenes != nil, sample != nil].count(where: { $0 }) <= 1 else {
-            throw ValidationError("--queries, --texts, --scenes and --sample exclude each other")
+        let sources = [!queries.isEmpty, texts != nil, scenes != nil, replay != nil, sample != nil]
+        guard sources.count(where: { $0 }) <= 1 else {
+            throw ValidationError("--queries, --texts, --scenes, --replay and --sample exclude each other")
+        }
+        if replay != nil, mix != .searches {
+            throw ValidationError("--replay makes the calls of its file, and no --mix")
         }
         if scenes != nil, !mix.has(.find) || mix.has(.search) {
             throw ValidationError("--scenes are for --mix find, and no search takes them")
@@ -171,36 +186,22 @@ struct LoadRunVerb: AsyncParsableCommand {
         } catch {
             throw ToolError(description: "\(error)", exitCode: Ending.wrongUsage)
         }
-        let files = queries.isEmpty ? nil : try QueryFiles(queries)
-        let lines = try texts.map { try TextLines.read($0) }
-        let scenes = try scenes.map { try SceneLines.read($0) }
         let caller = try connection.caller(timeoutSeconds: 60)
         let described: DescribeGalleryResponse = try await caller.call(
             .describeGallery, DescribeGalleryRequest(gallery: gallery))
-        let spec = described.spec ?? GallerySpec()
-        try files?.check(in: spec)
         Interrupt.watch(silently: true)
         var line = ProgressLine(quietSeconds: 5, isForPeople: !connection.json)
-        let looked = try await self.lookedFor(files, lines, scenes, in: spec, caller)
-        let settings = LoadTraffic.Settings(
-            mix: mix, hitCount: hitCount, filter: try filter(), tuning: tuning, minCoverage: minCoverage,
-            timeoutMicroseconds: UInt32(deadline * 1_000), checkCount: check, seed: seed)
-        let kinds = try await LoadTraffic(described, settings, caller: caller).kinds(
-            looked.queries, isStopped: { Interrupt.isAsked }
-        ) { done, all in
-            let bar = line.bar(Double(done) / Double(all))
-            line.show { "finding out what is true \(bar)" }
-        }
-        line.clear()
+        let traffic = try await traffic(described, caller, &line)
         let team = LoadTeam(
-            address: address, connectionCount: connections, threadCount: threads, speaksGRPC: grpc, kinds: kinds,
-            seed: seed)
+            address: address, connectionCount: connections, threadCount: threads, speaksGRPC: grpc,
+            kinds: traffic.kinds, recording: traffic.recording, seed: seed)
         defer { team.close() }
         try await team.connect()
+        let spec = described.spec ?? GallerySpec()
         var run = LoadRun(
-            course, seconds: duration, warmUpSeconds: warmUp, peakInFlight: peakInFlight,
+            course(traffic.recording), seconds: duration ?? 20, warmUpSeconds: warmUp, peakInFlight: peakInFlight,
             spacing: evenly ? .constant : .poisson, goal: goal, seed: seed, team: team,
-            report: report(spec, looked.words), line: line)
+            report: report(spec, traffic.words), line: line)
         let report = await run.run()
         if mix.has(.upsert) {
             let _: WriteResponse? = try? await caller.call(
@@ -209,10 +210,50 @@ struct LoadRunVerb: AsyncParsableCommand {
         try write(report)
     }
 
-    private var course: LoadRun.Course {
+    private func course(_ recording: LoadRecording?) -> LoadRun.Course {
         if let rate { return .rate(rate) }
         if let inFlight { return .inFlight(inFlight) }
+        if let recording, !ramp { return .recorded(seconds: min(recording.seconds, duration ?? .infinity)) }
         return .ramp
+    }
+
+    /// What is sent.
+    private struct Traffic {
+        let kinds: [LoadKind]
+        /// Its order; nil: as the mix has it.
+        var recording: LoadRecording?
+        /// What searches look for.
+        let words: String
+    }
+
+    private func traffic(
+        _ described: DescribeGalleryResponse, _ caller: Caller, _ line: inout ProgressLine
+    ) async throws -> Traffic {
+        let spec = described.spec ?? GallerySpec()
+        if let replay {
+            let replay = try Replay(path: replay, galleries: [gallery, spec.name])
+            guard threads <= replay.calls.count else {
+                throw ToolError(description: "--threads: \(threads) for \(replay.words)")
+            }
+            let (kinds, recording) = replay.traffic(timeoutMicroseconds: deadline.map { UInt32($0 * 1_000) })
+            return Traffic(kinds: kinds, recording: recording, words: replay.words)
+        }
+        let files = queries.isEmpty ? nil : try QueryFiles(queries)
+        let lines = try texts.map { try TextLines.read($0) }
+        let scenes = try scenes.map { try SceneLines.read($0) }
+        try files?.check(in: spec)
+        let looked = try await self.lookedFor(files, lines, scenes, in: spec, caller)
+        let settings = LoadTraffic.Settings(
+            mix: mix, hitCount: hitCount, filter: try filter(), tuning: tuning, minCoverage: minCoverage,
+            timeoutMicroseconds: UInt32((deadline ?? 1_000) * 1_000), checkCount: check, seed: seed)
+        let kinds = try await LoadTraffic(described, settings, caller: caller).kinds(
+            looked.queries, isStopped: { Interrupt.isAsked }
+        ) { done, all in
+            let bar = line.bar(Double(done) / Double(all))
+            line.show { "finding out what is true \(bar)" }
+        }
+        line.clear()
+        return Traffic(kinds: kinds, words: looked.words)
     }
 
     /// What searches look for, and that in words.
@@ -238,15 +279,18 @@ struct LoadRunVerb: AsyncParsableCommand {
     }
 
     private func report(_ spec: GallerySpec, _ queries: String) -> LoadReport {
-        var facts = [("gallery", spec.name), ("daemon", connection.address), ("calls", mix.words)]
+        let calls = replay == nil ? mix.words : "as recorded"
+        var facts = [("gallery", spec.name), ("daemon", connection.address), ("calls", calls)]
         if !queries.isEmpty { facts.append(("queries", queries)) }
         if let recall { facts.append(("recall asked for", "\(recall)")) }
         if let nprobe { facts.append(("nprobe", "\(nprobe)")) }
+        if replay == nil { facts.append(("hits", "\(hitCount)")) }
+        let ownDeadline = replay == nil ? "1000 ms" : "as recorded"
         facts += [
-            ("hits", "\(hitCount)"), ("deadline", "\(LoadText.number(deadline)) ms"),
+            ("deadline", deadline.map { "\(LoadText.number($0)) ms" } ?? ownDeadline),
             ("connections", "\(connections)"), ("threads", "\(threads)"),
             ("protocol", grpc ? "gRPC" : "framed"), ("spacing", evenly ? "even" : "Poisson"),
-            ("seconds a step", LoadText.number(duration)),
+            ("seconds a step", duration.map { LoadText.number($0) } ?? (replay == nil ? "20" : "as recorded")),
         ]
         return LoadReport(
             name: name ?? spec.name, startMicroseconds: WallTime.microsecondsNow,
