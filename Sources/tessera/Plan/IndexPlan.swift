@@ -7,7 +7,7 @@ internal import Vocabulary
 /// and time were measured elsewhere and are estimates.
 struct IndexPlan: Equatable {
     /// Items that have the field, >= 1.
-    let itemCount: Int
+    private(set) var itemCount: Int
     let dimension: Int
     let metric: Metric
     let transform: VectorTransform
@@ -45,6 +45,13 @@ struct IndexPlan: Equatable {
         self.isSpilled = isSpilled && self.listCount > 1
     }
 
+    /// What one of `shardCount` shards holds: its part of the items, and the codebook of all.
+    func part(shardCount: Int) -> IndexPlan {
+        var part = self
+        part.itemCount = (itemCount + shardCount - 1) / shardCount
+        return part
+    }
+
     /// An eighth of the dimension, rounded up: as many bytes of code.
     static func partCountDefault(_ dimension: Int) -> Int { (dimension + 7) / 8 }
 
@@ -58,7 +65,7 @@ struct IndexPlan: Equatable {
 
     /// Dimensions of a part; the last part may hold padding.
     var partDimension: Int { (keptDimension + partCount - 1) / partCount }
-    private var paddedDimension: Int { partCount * partDimension }
+    var paddedDimension: Int { partCount * partDimension }
     /// Bytes of a code: l2 keeps a scalar of two bytes besides.
     var codeByteCount: Int { partByteCount + (metric == .l2 ? 2 : 0) }
     /// Bytes of a code that stand for the vector.
@@ -79,6 +86,9 @@ struct IndexPlan: Equatable {
         let mean = metric == .l2 ? dimension : 0
         return 4 * (lists + parts + matrix + mean)
     }
+    /// The centroids of lists once more, a byte a component and five floats each, which `Quantization/ListBytes` makes
+    /// when a codebook of 128 lists or more is opened.
+    var listBytesByteCount: Int { listCount < 128 ? 0 : listCount * ((paddedDimension + 31) / 32 * 32 + 20) }
     /// Rows that candidates are compared with instead of their vectors: a byte a dimension, and 4 bytes, 8 for l2.
     var rerankByteCount: Int {
         rerank == .sq8 ? itemCount * ((dimension + 31) / 32 * 32 + (metric == .l2 ? 8 : 4)) : 0
@@ -129,16 +139,17 @@ struct IndexPlan: Equatable {
     var sampleCount: Int { min(itemCount, 256 * max(listCount, 256)) }
     /// The sample as 32-bit floats, and what clustering keeps of each.
     var trainMemoryByteCount: Int { sampleCount * (4 * paddedDimension + 16) + codebookByteCount }
-    /// Multiply-adds of clustering (10 iterations over lists, 25 over parts of at most 65,536 of the sample) and of
-    /// encoding every item; a second list takes two products more.
-    var trainOperationCount: Double {
+    /// Multiply-adds of clustering: 10 iterations over lists, 25 over parts of at most 65,536 of the sample.
+    var clusteringOperationCount: Double {
         let width = Double(paddedDimension)
         let lists = 10 * Double(sampleCount) * Double(listCount) * width
-        let centroidCount = Double(1 << codeBits)
-        let parts = 25 * centroidCount * Double(min(sampleCount, 65_536)) * width
-        let encoding = Double(itemCount) * (Double(listCount) + centroidCount) * width * (isSpilled ? 3 : 1)
-        return lists + parts + encoding
+        return lists + 25 * Double(1 << codeBits) * Double(min(sampleCount, 65_536)) * width
     }
+    /// And of encoding every item; a second list takes two products more.
+    var encodingOperationCount: Double {
+        Double(itemCount) * Double(listCount + (1 << codeBits)) * Double(paddedDimension) * (isSpilled ? 3 : 1)
+    }
+    var trainOperationCount: Double { clusteringOperationCount + encodingOperationCount }
     /// Multiply-adds of comparing held-out items with every item, by which recall is measured afterwards.
     var measureOperationCount: Double {
         let wanted = min(Limits.heldOutCountMax, Limits.heldOutComparisonCountMax / itemCount)

@@ -18,6 +18,8 @@ struct PlanReport {
     var exactBelow = Limits.exactBelowDefault
     var payloadByteCountPerItem: UInt64 = 0
     var threadCount = 2
+    /// What it takes of machines; nil for a gallery that stays exact.
+    var cluster: ClusterPlan?
 
     /// Memory of all fields.
     var memoryByteCount: Int { fields.reduce(0) { $0 + $1.count * $1.plan.memoryByteCount } }
@@ -81,6 +83,7 @@ struct PlanReport {
                 "note: \(name) has fewer than \(Figures.count(exactBelow)) items and stays exact unless trained "
                 + "with --exact-below\n"
         }
+        if let cluster { text += "\n" + cluster.text(columnCount: columnCount) }
         return text
     }
 
@@ -113,7 +116,7 @@ struct PlanReport {
             "memory_bytes": .integer(Int64(memoryByteCount)), "vectors_bytes": .integer(Int64(vectorsByteCount)),
             "rows_bytes": .integer(Int64(rowsByteCount)), "payload_bytes": .integer(Int64(payloadByteCount)),
             "disk_bytes": .integer(Int64(diskByteCount)), "train_seconds": .real(trainSeconds),
-            "train_memory_bytes": .integer(Int64(trainMemoryByteCount)),
+            "train_memory_bytes": .integer(Int64(trainMemoryByteCount)), "cluster": cluster?.json ?? .null,
         ]
     }
 

@@ -4,11 +4,11 @@ internal import JSON
 internal import Vocabulary
 internal import Wire
 
-/// `tessera plan`: what a compressed index will take, before it is built.
+/// `tessera plan`: what a compressed index and its cluster will take, before they are built.
 struct PlanVerb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",
-        abstract: "Tells what a compressed index will take and give, before it is built.",
+        abstract: "Tells what a compressed index and its shards will take and give, before they are built.",
         discussion: """
             Sizes follow from the layout of the files; recall and time are estimates from other data, and `tessera \
             train` measures both. Without --gallery no daemon is asked.
@@ -18,6 +18,8 @@ struct PlanVerb: AsyncParsableCommand {
               tessera plan --gallery stock
               tessera plan --gallery stock --parts 96 --json
               tessera plan --gallery stock --spill
+              tessera plan --items 300000000 --fields 3 --dimension 1024 --rerank sq8 \\
+                --rate 500 --machine-memory 256GiB --machine-cores 64
 
             The formulas, n items of d dimensions, m parts, L lists, a field:
 
@@ -41,6 +43,10 @@ struct PlanVerb: AsyncParsableCommand {
             Recall@10 is what codes of m bytes allow when all lists are looked into and the best 100 are compared \
             exactly: measured with 100,000 sentence embeddings of 384 dimensions, by bytes per dimension. Training \
             chooses nprobe so that the gallery's target recall is reached as far as the codes allow.
+
+            The second table plans shards: as few as the memory of the machines allows, and as many replicas and \
+            coordinators as the load needs. docs/SCALING.md explains each formula that it names, and how far each \
+            was checked. Figures of time are rates of one machine, and hold within a factor of two on others.
             """)
 
     static let payloadDefault: UInt64 = 600
@@ -74,6 +80,7 @@ struct PlanVerb: AsyncParsableCommand {
     var payload: UInt64?
     @Option(help: "Threads that the time of training is told for. (default: 2)")
     var threads: UInt32?
+    @OptionGroup(title: "THE CLUSTER") var cluster: ClusterOptions
 
     func validate() throws {
         if gallery != nil {
@@ -165,6 +172,11 @@ struct PlanVerb: AsyncParsableCommand {
         }
         report.payloadByteCountPerItem = payload ?? Self.payloadDefault
         report.threadCount = Int(threads ?? 2)
+        if report.fields.contains(where: { $0.plan.itemCount >= report.exactBelow }) {
+            report.cluster = cluster.plan(
+                report.fields.map { (count: $0.count, index: $0.plan) },
+                payloadByteCountPerItem: report.payloadByteCountPerItem)
+        }
         if connection.json { return Output.write(report.json) }
         Output.write(report.text(columnCount: Terminal.outputIsTerminal ? Terminal.columnCount : nil))
     }
