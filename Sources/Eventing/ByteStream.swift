@@ -60,11 +60,44 @@ public final class ByteStream: LoopObject, @unchecked Sendable {
     // MARK: Connecting
 
     /// Connects to `address`, then calls `done` on the loop's thread with the stream or the error.
+    ///
+    /// A name is looked up each time, and its addresses are tried in the system's order.
     public static func connect(
         to address: SocketAddress, on loop: EventLoop,
         done: @escaping @Sendable (Result<ByteStream, LoopError>) -> Void
     ) {
         loop.assertOnLoop()
+        guard case .tcp(let host, let port) = address, !address.isNumeric else {
+            return connectNow(to: address, on: loop, done: done)
+        }
+        NameLookup.start(host: host, port: port, on: loop) { result in
+            switch result {
+            case .success(let addresses): connect(toOneOf: addresses[...], of: host, on: loop, done: done)
+            case .failure(let error): done(.failure(error))
+            }
+        }
+    }
+
+    /// Tries one address after the other; of what failed the last is told.
+    private static func connect(
+        toOneOf addresses: ArraySlice<SocketAddress>, of host: String, on loop: EventLoop,
+        done: @escaping @Sendable (Result<ByteStream, LoopError>) -> Void
+    ) {
+        connectNow(to: addresses.first!, on: loop) { result in
+            let others = addresses.dropFirst()
+            switch result {
+            case .failure(.system(let code, let doing)) where others.isEmpty:
+                done(.failure(.system(code: code, doing: "\(doing), which is \(host),")))
+            case .failure where !others.isEmpty: connect(toOneOf: others, of: host, on: loop, done: done)
+            default: done(result)
+            }
+        }
+    }
+
+    private static func connectNow(
+        to address: SocketAddress, on loop: EventLoop,
+        done: @escaping @Sendable (Result<ByteStream, LoopError>) -> Void
+    ) {
         do throws(LoopError) {
             let attempt = Connecting(address: address, stream: try ByteStream(loop: loop, for: address), done: done)
             switch address {

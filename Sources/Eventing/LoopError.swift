@@ -17,7 +17,7 @@ extension LoopError: CustomStringConvertible {
         switch self {
         case .addressInvalid(let text):
             "'\(text)' is no address; write tcp://127.0.0.1:7700, tcp://[::1]:7700, tcp://localhost:7700 or "
-                + "unix:/path/of/socket (other hosts by their numbers)"
+                + "unix:/path/of/socket (where it listens, other hosts by their numbers)"
         case .addressInUse(let address):
             "\(address) is in use by another process or file"
         case .system(let code, let doing):

@@ -1,7 +1,7 @@
 internal import CLibuv
 internal import Glibc
 
-/// Where a socket listens or connects: a numeric host and a port, or the path of a Unix socket.
+/// Where a socket listens or connects: a host and a port, or the path of a Unix socket.
 public enum SocketAddress: Hashable, Sendable {
     case tcp(host: String, port: UInt16)
     case unix(path: String)
@@ -11,7 +11,8 @@ public enum SocketAddress: Hashable, Sendable {
 
     /// The address that `text` writes: `tcp://127.0.0.1:7700`, `127.0.0.1:7700`, `tcp://[::1]:7700`, `unix:/path`.
     ///
-    /// Hosts are numeric; `localhost` stands for 127.0.0.1.
+    /// `localhost` stands for 127.0.0.1. Any other name is looked up whenever something connects there, and cannot be
+    /// listened at.
     public init(_ text: String) throws(LoopError) {
         if text.hasPrefix("unix:") {
             var path = text.dropFirst(5)
@@ -33,10 +34,31 @@ public enum SocketAddress: Hashable, Sendable {
             throw .addressInvalid(text)
         }
         self = .tcp(host: host == "localhost" ? "127.0.0.1" : String(host), port: port)
-        do { _ = try storage() } catch { throw .addressInvalid(text) }
+        if !isNumeric, !Self.isName(host) { throw .addressInvalid(text) }
     }
 
-    /// The kernel's form of a TCP address.
+    /// False for the name of a host, which must be looked up.
+    var isNumeric: Bool {
+        guard case .tcp = self else { return true }
+        return (try? storage()) != nil
+    }
+
+    /// True for what may name a host: labels of letters, digits, hyphens and underscores, the last one no number.
+    private static func isName(_ host: Substring) -> Bool {
+        let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+        guard host.utf8.count <= 253, labels.last?.utf8.allSatisfy({ (0x30...0x39).contains($0) }) == false else {
+            return false
+        }
+        return labels.allSatisfy { label in
+            (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
+                && label.utf8.allSatisfy { byte in
+                    (0x30...0x39).contains(byte) || (0x61...0x7a).contains(byte | 0x20)
+                        || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+                }
+        }
+    }
+
+    /// The kernel's form of a TCP address whose host is a number.
     func storage() throws(LoopError) -> sockaddr_storage {
         guard case .tcp(let host, let port) = self else { throw .addressInvalid(description) }
         var storage = sockaddr_storage()

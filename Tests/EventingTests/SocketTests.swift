@@ -9,6 +9,8 @@ import Testing
         ("127.0.0.1:7700", .tcp(host: "127.0.0.1", port: 7_700)),
         ("localhost:1", .tcp(host: "127.0.0.1", port: 1)),
         ("tcp://[::1]:80", .tcp(host: "::1", port: 80)),
+        ("tcp://shard-0.shards:80", .tcp(host: "shard-0.shards", port: 80)),
+        ("example.org:80", .tcp(host: "example.org", port: 80)), ("tcp://a_1:80", .tcp(host: "a_1", port: 80)),
         ("unix:/run/a.sock", .unix(path: "/run/a.sock")), ("unix:///run/a.sock", .unix(path: "/run/a.sock")),
     ]
 
@@ -19,7 +21,8 @@ import Testing
 
     @Test(arguments: [
         "", "7700", "tcp://", "127.0.0.1", "127.0.0.1:", "127.0.0.1:70000", "127.0.0.1:-1", "::1:80", "[::1]",
-        "example.org:80", "256.0.0.1:1", "unix:", "unix:" + String(repeating: "x", count: 108), "unix:/a\0b",
+        "256.0.0.1:1", "1.2.3:1", "a..b:1", ".a:1", "a.:1", "-a:1", "a-:1", "a b:1", "é:1", "a/b:1",
+        String(repeating: "x", count: 64) + ":1", "unix:", "unix:" + String(repeating: "x", count: 108), "unix:/a\0b",
         "tcp:// :1",
     ])
     func `a bad address is refused and named`(text: String) {
@@ -268,6 +271,47 @@ import Testing
                 Issue.record("it connected")
             } catch {
                 #expect("\(error)".hasPrefix("connecting to \(address) failed: connection refused"))
+            }
+        }
+    }
+
+    @Test func `a name is looked up when something connects there`() async throws {
+        // Every system knows its own name, if only as a loopback address of the file of hosts.
+        var name = [CChar](repeating: 0, count: 256)
+        #expect(gethostname(&name, name.count) == 0)
+        let host = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        try await withLoop { loop in
+            let listener = try Self.echo(on: loop, at: .tcp(host: "0.0.0.0", port: 0))
+            guard case .tcp(_, let port) = listener.address else { return }
+            let stream = try await Self.connect(on: loop, to: .tcp(host: host, port: port))
+            let receiver = Listening()
+            loop.sync {
+                stream.start(receiver: receiver)
+                let piece = ByteBuffer()
+                [UInt8](1...3).withUnsafeBytes { piece.append($0) }
+                stream.append(piece)
+            }
+            #expect(await receiver.received(atLeast: 3) == [1, 2, 3])
+            loop.sync { stream.closePolitely() }
+        }
+    }
+
+    @Test func `a name that nobody knows is named`() async throws {
+        await withLoop { loop in
+            do {
+                // By RFC 6761 there is no host below `invalid`.
+                _ = try await Self.connect(on: loop, to: SocketAddress("tcp://nobody.invalid:80"))
+                Issue.record("it connected")
+            } catch {
+                #expect("\(error)".hasPrefix("looking up nobody.invalid failed: "))
+            }
+        }
+    }
+
+    @Test func `a name cannot be listened at`() async throws {
+        await withLoop { loop in
+            #expect(throws: LoopError.addressInvalid("tcp://example.org:0")) {
+                try Self.echo(on: loop, at: .tcp(host: "example.org", port: 0))
             }
         }
     }
