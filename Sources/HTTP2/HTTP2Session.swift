@@ -13,6 +13,7 @@ public import Ground
 /// number, not 0, that a stream was given when it began; it comes back with everything about the stream.
 open class HTTP2Session {
     private let raw: OpaquePointer
+    private let arena = HTTP2Arena()
     /// Where `write` writes to, for the callback that adds a body's part.
     private var output: ByteBuffer?
     private var outputByteCountMax = 0
@@ -26,8 +27,10 @@ open class HTTP2Session {
         let options = Self.options(settings)
         defer { nghttp2_option_del(options) }
         var session: OpaquePointer?
-        let status = nghttp2_session_server_new2(&session, HTTP2Callbacks.shared, nil, options)
-        precondition(status == 0, "nghttp2_session_server_new2 failed with \(status)")
+        var memory = arena.callbacks
+        let status = nghttp2_session_server_new3(&session, HTTP2Callbacks.shared, nil, options, &memory)
+        precondition(status == 0, "nghttp2_session_server_new3 failed with \(status)")
+        arena.close()
         raw = session!
         nghttp2_session_set_user_data(raw, Unmanaged.passUnretained(self).toOpaque())
         submit(settings)
