@@ -2,6 +2,7 @@ internal import Eventing
 internal import Ground
 internal import HTTP2
 internal import Vocabulary
+internal import Wire
 
 /// A connection that speaks gRPC. A call's tag is its slot and 1.
 final class GRPCLoadLink: LoadLink {
@@ -13,9 +14,13 @@ final class GRPCLoadLink: LoadLink {
         struct Reply {
             var status: UInt16?
             var message: [UInt8] = []
+            /// `google.rpc.Status` of a failure, base64.
+            var details: [UInt8] = []
             /// True when somebody wants to look at the message.
             var isKept = false
         }
+
+        private static let detailsName = Array("grpc-status-details-bin".utf8)
 
         /// By slot.
         var replies: [Reply] = []
@@ -27,6 +32,9 @@ final class GRPCLoadLink: LoadLink {
         }
 
         override func headerReceived(_ tag: Int, name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
+            if name.count == Self.detailsName.count, unsafe name.elementsEqual(Self.detailsName) {
+                unsafe replies[tag - 1].details = Array(value)
+            }
             guard unsafe name.elementsEqual("grpc-status".utf8) else { return }
             var number: UInt16 = 0
             for place in 0..<min(value.count, 3) {
@@ -96,12 +104,21 @@ final class GRPCLoadLink: LoadLink {
             let status = reply.status.map { StatusCode(rawValue: $0) ?? .unknown } ?? .unavailable
             let goesOn = unsafe reply.message.withUnsafeBytes { message in
                 let body = unsafe UnsafeRawBufferPointer(rebasing: message.dropFirst(5))
-                let answer = unsafe LoadAnswer(
-                    status: status, reason: reply.status == nil ? "stream_reset" : "", body: body)
+                let reason = reply.status == nil ? "stream_reset" : Self.reason(reply.details)
+                let answer = unsafe LoadAnswer(status: status, reason: reason, body: body)
                 return tell(.answered(slot: slot, answer))
             }
             guard goesOn else { return }
         }
+    }
+
+    /// The reason that a failure's details tell; empty without any.
+    private static func reason(_ details: [UInt8]) -> String {
+        guard !details.isEmpty, let bytes = Base64.decoded(details),
+            let status = try? unsafe bytes.withUnsafeBytes({ try unsafe CallStatus(wire: $0) }),
+            let detail = status.details.first?.value
+        else { return "" }
+        return (try? unsafe detail.withUnsafeBytes { try unsafe ErrorDetail(wire: $0) })?.reason ?? ""
     }
 
     override func willFlush() {
