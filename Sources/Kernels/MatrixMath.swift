@@ -7,8 +7,9 @@ internal import Ground
 /// turns, as that build hands two callers the same memory to work in: one in a thousand results was wrong. Results
 /// depend on the processor's BLAS kernels; what must be the same everywhere is decided by `KernelSet`.
 public enum MatrixMath {
-    /// Held by the one call that is in the library.
-    private static let turn = Guarded(())
+    /// Held by the one call that is in the library. The value is not empty, as a change of an empty one is, to the
+    /// thread sanitizer, a change of the object's first word, which every thread reads.
+    private static let turn = Guarded(0)
 
     /// Writes to `result` the products of every row of `left` with every row of `right`: left · rightᵀ.
     ///

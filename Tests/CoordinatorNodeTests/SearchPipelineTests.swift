@@ -81,6 +81,8 @@ struct SearchPipelineTests {
         let one = try Shard(spec)
         one.write(writes)
         let many = try (0..<shardCount).map { _ in try Shard(spec) }
+        // They close their stores when they go, which an optimizer takes for their last mention.
+        defer { withExtendedLifetime((one, many)) {} }
         for (number, shard) in many.enumerated() {
             shard.write(
                 writes.filter { Hash.shard(of: Hash.xxh3($0.item.id), shardCount: shardCount) == number })
