@@ -123,6 +123,22 @@ public struct Limits: Equatable, Sendable {
     public static let filterValueCountMax = 1_024
     /// Candidates a field hands to fusion at first, at least.
     public static let candidateFloor = 100
+    /// Bytes of a cluster's name.
+    public static let clusterNameByteCountMax = 128
+    /// Shards of a cluster.
+    public static let shardCountMax = 1_024
+    /// Replicas of a shard.
+    public static let replicaCountMax = 16
+    /// Elements of one field of a shard's answer to a scan.
+    public static let shardAnswerCountMax = 16 << 20
+    /// Bytes of a codebook that a coordinator takes from a shard.
+    public static let codebookByteCountMax = 4 << 30
+    /// Time for a shard to answer a search that has no deadline.
+    public static let shardTimeoutMicroseconds: UInt64 = 30_000_000
+    /// Time before a search's deadline that is kept for merging and for the reply, at most; a tenth where that is less.
+    public static let mergeReserveMicroseconds: UInt64 = 5_000
+    /// Time for a shard to change something.
+    public static let shardChangeMicroseconds: UInt64 = 60_000_000
     /// Candidates a field may be asked for in the first round, at most.
     public static let candidateCountMax = 65_536
     /// Candidates per field, as a multiple of the hits asked for, when the request does not say.

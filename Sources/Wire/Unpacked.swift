@@ -7,7 +7,7 @@ internal import Vocabulary
 enum Unpacked {
     /// The value that `bytes` encode.
     static func value<Message: PackedMessage>(of bytes: UnsafeRawBufferPointer) throws(CallFailure) -> Message {
-        try MessageCheck().check(bytes.bytes, as: Message.descriptor)
+        try MessageCheck(repeatedCountMax: Message.repeatedCountMax).check(bytes.bytes, as: Message.descriptor)
         guard let arena = tsk_arena_of_thread() else {
             throw CallFailure(.resourceExhausted, "memory", "No memory for a thread's arena.")
         }

@@ -7,11 +7,12 @@
 #include "tessera/v1/gallery.pb-c.h"
 #include "tessera/v1/items.pb-c.h"
 #include "tessera/storage/v1/records.pb-c.h"
+#include "tessera/v1/operations.pb-c.h"
+#include "tessera/v1/search.pb-c.h"
+#include "tessera/internal/v1/shard.pb-c.h"
 #include "tessera/v1/health.pb-c.h"
 #include "tessera/v1/node.pb-c.h"
-#include "tessera/v1/operations.pb-c.h"
 #include "tessera/v1/reflection.pb-c.h"
-#include "tessera/v1/search.pb-c.h"
 #include "tessera/v1/status.pb-c.h"
 
 // Swift can take the address of a constant of C only through a function.
@@ -208,32 +209,8 @@ static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_index_record(v
     return &tessera__storage__v1__index_record__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_health_request(void) {
-    return &tessera__v1__health_request__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_health_response(void) {
-    return &tessera__v1__health_response__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_ping_request(void) {
-    return &tessera__v1__ping_request__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_ping_response(void) {
-    return &tessera__v1__ping_response__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_get_status_request(void) {
-    return &tessera__v1__get_status_request__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_get_status_response(void) {
-    return &tessera__v1__get_status_response__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_encoder_status(void) {
-    return &tessera__v1__encoder_status__descriptor;
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_placement_record(void) {
+    return &tessera__storage__v1__placement_record__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_operation(void) {
@@ -278,30 +255,6 @@ static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_query_vectors(
 
 static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_train_request(void) {
     return &tessera__v1__train_request__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_reflection_request(void) {
-    return &tessera__v1__reflection_request__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_reflection_response(void) {
-    return &tessera__v1__reflection_response__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_reflection_files(void) {
-    return &tessera__v1__reflection_files__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_reflection_services(void) {
-    return &tessera__v1__reflection_services__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_reflection_service(void) {
-    return &tessera__v1__reflection_service__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_reflection_error(void) {
-    return &tessera__v1__reflection_error__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_field_query(void) {
@@ -406,6 +359,178 @@ static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_embed_texts_re
 
 static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_embed_texts_response(void) {
     return &tessera__v1__embed_texts_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_open_shard_request(void) {
+    return &tessera__internal__v1__open_shard_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_open_shard_response(void) {
+    return &tessera__internal__v1__open_shard_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_gallery_count(void) {
+    return &tessera__internal__v1__gallery_count__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_scan_probe(void) {
+    return &tessera__internal__v1__scan_probe__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_scan_query(void) {
+    return &tessera__internal__v1__scan_query__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_scan_field(void) {
+    return &tessera__internal__v1__scan_field__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_count_allowed_request(void) {
+    return &tessera__internal__v1__count_allowed_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_count_allowed_response(void) {
+    return &tessera__internal__v1__count_allowed_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_scan_shard_request(void) {
+    return &tessera__internal__v1__scan_shard_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_scan_list(void) {
+    return &tessera__internal__v1__scan_list__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_scan_shard_response(void) {
+    return &tessera__internal__v1__scan_shard_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_fetch_rows_request(void) {
+    return &tessera__internal__v1__fetch_rows_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_fetch_rows_response(void) {
+    return &tessera__internal__v1__fetch_rows_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_fetch_payload_request(void) {
+    return &tessera__internal__v1__fetch_payload_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_fetch_payload_response(void) {
+    return &tessera__internal__v1__fetch_payload_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_fetch_item_vectors_request(void) {
+    return &tessera__internal__v1__fetch_item_vectors_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_fetch_item_vectors_response(void) {
+    return &tessera__internal__v1__fetch_item_vectors_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_fetch_codebook_request(void) {
+    return &tessera__internal__v1__fetch_codebook_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_fetch_codebook_response(void) {
+    return &tessera__internal__v1__fetch_codebook_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_add_gallery_request(void) {
+    return &tessera__internal__v1__add_gallery_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_shard_write(void) {
+    return &tessera__internal__v1__shard_write__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_write_items_request(void) {
+    return &tessera__internal__v1__write_items_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_list_ids_request(void) {
+    return &tessera__internal__v1__list_ids_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_list_ids_response(void) {
+    return &tessera__internal__v1__list_ids_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_sample_rows_request(void) {
+    return &tessera__internal__v1__sample_rows_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_sample_rows_response(void) {
+    return &tessera__internal__v1__sample_rows_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_put_codebook_request(void) {
+    return &tessera__internal__v1__put_codebook_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_adopted_field(void) {
+    return &tessera__internal__v1__adopted_field__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_adopt_index_request(void) {
+    return &tessera__internal__v1__adopt_index_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_commit_index_request(void) {
+    return &tessera__internal__v1__commit_index_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_health_request(void) {
+    return &tessera__v1__health_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_health_response(void) {
+    return &tessera__v1__health_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_ping_request(void) {
+    return &tessera__v1__ping_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_ping_response(void) {
+    return &tessera__v1__ping_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_get_status_request(void) {
+    return &tessera__v1__get_status_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_get_status_response(void) {
+    return &tessera__v1__get_status_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_encoder_status(void) {
+    return &tessera__v1__encoder_status__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_reflection_request(void) {
+    return &tessera__v1__reflection_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_reflection_response(void) {
+    return &tessera__v1__reflection_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_reflection_files(void) {
+    return &tessera__v1__reflection_files__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_reflection_services(void) {
+    return &tessera__v1__reflection_services__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_reflection_service(void) {
+    return &tessera__v1__reflection_service__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_reflection_error(void) {
+    return &tessera__v1__reflection_error__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_call_status(void) {

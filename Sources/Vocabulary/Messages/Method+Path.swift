@@ -31,6 +31,20 @@ extension Method {
         case .listOperations: "/tessera.v1.Operations/ListOperations"
         case .train: "/tessera.v1.Operations/Train"
         case .followOperation: "/tessera.v1.Operations/FollowOperation"
+        case .openShard: "/tessera.internal.v1.Shard/OpenShard"
+        case .countAllowed: "/tessera.internal.v1.Shard/CountAllowed"
+        case .scanShard: "/tessera.internal.v1.Shard/ScanShard"
+        case .fetchRows: "/tessera.internal.v1.Shard/FetchRows"
+        case .fetchPayload: "/tessera.internal.v1.Shard/FetchPayload"
+        case .fetchItemVectors: "/tessera.internal.v1.Shard/FetchItemVectors"
+        case .fetchCodebook: "/tessera.internal.v1.Shard/FetchCodebook"
+        case .addGallery: "/tessera.internal.v1.Shard/AddGallery"
+        case .writeItems: "/tessera.internal.v1.Shard/WriteItems"
+        case .listIds: "/tessera.internal.v1.Shard/ListIds"
+        case .sampleRows: "/tessera.internal.v1.Shard/SampleRows"
+        case .putCodebook: "/tessera.internal.v1.Shard/PutCodebook"
+        case .adoptIndex: "/tessera.internal.v1.Shard/AdoptIndex"
+        case .commitIndex: "/tessera.internal.v1.Shard/CommitIndex"
         }
     }
 }

@@ -56,4 +56,32 @@ public enum Method: UInt16, Sendable, CaseIterable {
     case train = 70
     /// Operations/FollowOperation
     case followOperation = 71
+    /// Shard/OpenShard, between nodes
+    case openShard = 256
+    /// Shard/CountAllowed, between nodes
+    case countAllowed = 257
+    /// Shard/ScanShard, between nodes
+    case scanShard = 258
+    /// Shard/FetchRows, between nodes
+    case fetchRows = 259
+    /// Shard/FetchPayload, between nodes
+    case fetchPayload = 260
+    /// Shard/FetchItemVectors, between nodes
+    case fetchItemVectors = 261
+    /// Shard/FetchCodebook, between nodes
+    case fetchCodebook = 262
+    /// Shard/AddGallery, between nodes
+    case addGallery = 263
+    /// Shard/WriteItems, between nodes
+    case writeItems = 264
+    /// Shard/ListIds, between nodes
+    case listIds = 265
+    /// Shard/SampleRows, between nodes
+    case sampleRows = 266
+    /// Shard/PutCodebook, between nodes
+    case putCodebook = 267
+    /// Shard/AdoptIndex, between nodes
+    case adoptIndex = 268
+    /// Shard/CommitIndex, between nodes
+    case commitIndex = 269
 }

@@ -70,7 +70,7 @@ extension ContractFile {
                 bnQiUgoITWV0YWRhdGESIAoLdHJhY2VwYXJlbnQYASABKAlSC3RyYWNlcGFyZW50EiQKDWF1dGhvcml6YXRpb24YAiABKAlS\
                 DWF1dGhvcml6YXRpb24iIAoGVmVjdG9yEhYKBnZhbHVlcxgBIAMoAlIGdmFsdWVzIoYBCglBdHRyaWJ1dGUSEgoEbmFtZRgB\
                 IAEoCVIEbmFtZRIUCgR0ZXh0GAIgASgJSABSBHRleHQSGgoHaW50ZWdlchgDIAEoA0gAUgdpbnRlZ2VyEhQKBHJlYWwYBCAB\
-                KAFIAFIEcmVhbBIUCgRmbGFnGAUgASgISABSBGZsYWdCBwoFdmFsdWUiBwoFRW1wdHkqvwUKBk1ldGhvZBIWChJNRVRIT0Rf\
+                KAFIAFIEcmVhbBIUCgRmbGFnGAUgASgISABSBGZsYWdCBwoFdmFsdWUiBwoFRW1wdHkqpwgKBk1ldGhvZBIWChJNRVRIT0Rf\
                 VU5TUEVDSUZJRUQQABIPCgtNRVRIT0RfUElORxABEhUKEU1FVEhPRF9HRVRfU1RBVFVTEAISGQoVTUVUSE9EX0NSRUFURV9H\
                 QUxMRVJZEBASGwoXTUVUSE9EX0RFU0NSSUJFX0dBTExFUlkQERIZChVNRVRIT0RfTElTVF9HQUxMRVJJRVMQEhIZChVNRVRI\
                 T0RfVVBEQVRFX0dBTExFUlkQExIXChNNRVRIT0RfRFJPUF9HQUxMRVJZEBQSFAoQTUVUSE9EX1NFVF9BTElBUxAVEhcKE01F\
@@ -80,7 +80,12 @@ extension ContractFile {
                 RVRIT0RfRklORF9HVUlERVMQMhIWChJNRVRIT0RfRU1CRURfVEVYVFMQMxIXChNNRVRIT0RfQkVHSU5fSU1QT1JUEEASGAoU\
                 TUVUSE9EX0ZJTklTSF9JTVBPUlQQQRIYChRNRVRIT0RfR0VUX09QRVJBVElPThBCEhoKFk1FVEhPRF9XQVRDSF9PUEVSQVRJ\
                 T04QQxIbChdNRVRIT0RfQ0FOQ0VMX09QRVJBVElPThBEEhoKFk1FVEhPRF9MSVNUX09QRVJBVElPTlMQRRIQCgxNRVRIT0Rf\
-                VFJBSU4QRhIbChdNRVRIT0RfRk9MTE9XX09QRVJBVElPThBHKlwKBk1ldHJpYxIWChJNRVRSSUNfVU5TUEVDSUZJRUQQABIR\
+                VFJBSU4QRhIbChdNRVRIT0RfRk9MTE9XX09QRVJBVElPThBHEhYKEU1FVEhPRF9PUEVOX1NIQVJEEIACEhkKFE1FVEhPRF9D\
+                T1VOVF9BTExPV0VEEIECEhYKEU1FVEhPRF9TQ0FOX1NIQVJEEIICEhYKEU1FVEhPRF9GRVRDSF9ST1dTEIMCEhkKFE1FVEhP\
+                RF9GRVRDSF9QQVlMT0FEEIQCEh4KGU1FVEhPRF9GRVRDSF9JVEVNX1ZFQ1RPUlMQhQISGgoVTUVUSE9EX0ZFVENIX0NPREVC\
+                T09LEIYCEhcKEk1FVEhPRF9BRERfR0FMTEVSWRCHAhIXChJNRVRIT0RfV1JJVEVfSVRFTVMQiAISFAoPTUVUSE9EX0xJU1Rf\
+                SURTEIkCEhcKEk1FVEhPRF9TQU1QTEVfUk9XUxCKAhIYChNNRVRIT0RfUFVUX0NPREVCT09LEIsCEhcKEk1FVEhPRF9BRE9Q\
+                VF9JTkRFWBCMAhIYChNNRVRIT0RfQ09NTUlUX0lOREVYEI0CKlwKBk1ldHJpYxIWChJNRVRSSUNfVU5TUEVDSUZJRUQQABIR\
                 Cg1NRVRSSUNfQ09TSU5FEAESGAoUTUVUUklDX0lOTkVSX1BST0RVQ1QQAhINCglNRVRSSUNfTDIQA2IGcHJvdG8z
                 """),
         ContractFile(
@@ -245,6 +250,7 @@ extension ContractFile {
                 "tessera.storage.v1.GalleryRecord", "tessera.storage.v1.ItemRecord", "tessera.storage.v1.VectorRecord",
                 "tessera.storage.v1.LogRecord", "tessera.storage.v1.CodesRecord", "tessera.storage.v1.SegmentRecord",
                 "tessera.storage.v1.FieldIndexRecord", "tessera.storage.v1.IndexRecord",
+                "tessera.storage.v1.PlacementRecord",
             ],
             base64: """
                 CiB0ZXNzZXJhL3N0b3JhZ2UvdjEvcmVjb3Jkcy5wcm90bxISdGVzc2VyYS5zdG9yYWdlLnYxGhh0ZXNzZXJhL3YxL2dhbGxl\
@@ -264,45 +270,9 @@ extension ContractFile {
                 CgtjYWxpYnJhdGlvbhgDIAEoCzIcLnRlc3NlcmEudjEuRmllbGRDYWxpYnJhdGlvblILY2FsaWJyYXRpb24ixwEKC0luZGV4\
                 UmVjb3JkEhgKB2dhbGxlcnkYASABKA1SB2dhbGxlcnkSIQoMbmV4dF9zZWdtZW50GAIgASgNUgtuZXh0U2VnbWVudBI9Cghz\
                 ZWdtZW50cxgDIAMoCzIhLnRlc3NlcmEuc3RvcmFnZS52MS5TZWdtZW50UmVjb3JkUghzZWdtZW50cxI8CgZmaWVsZHMYBCAD\
-                KAsyJC50ZXNzZXJhLnN0b3JhZ2UudjEuRmllbGRJbmRleFJlY29yZFIGZmllbGRzYgZwcm90bzM=
-                """),
-        ContractFile(
-            name: "tessera/v1/health.proto", dependencies: [],
-            services: [],
-            symbols: ["tessera.v1.HealthRequest", "tessera.v1.HealthResponse", "tessera.v1.HealthStatus"],
-            base64: """
-                Chd0ZXNzZXJhL3YxL2hlYWx0aC5wcm90bxIKdGVzc2VyYS52MSIpCg1IZWFsdGhSZXF1ZXN0EhgKB3NlcnZpY2UYASABKAlS\
-                B3NlcnZpY2UiQgoOSGVhbHRoUmVzcG9uc2USMAoGc3RhdHVzGAEgASgOMhgudGVzc2VyYS52MS5IZWFsdGhTdGF0dXNSBnN0\
-                YXR1cyqKAQoMSGVhbHRoU3RhdHVzEh0KGUhFQUxUSF9TVEFUVVNfVU5TUEVDSUZJRUQQABIZChVIRUFMVEhfU1RBVFVTX1NF\
-                UlZJTkcQARIdChlIRUFMVEhfU1RBVFVTX05PVF9TRVJWSU5HEAISIQodSEVBTFRIX1NUQVRVU19TRVJWSUNFX1VOS05PV04Q\
-                A2IGcHJvdG8z
-                """),
-        ContractFile(
-            name: "tessera/v1/node.proto", dependencies: [],
-            services: ["tessera.v1.Node"],
-            symbols: [
-                "tessera.v1.PingRequest", "tessera.v1.PingResponse", "tessera.v1.GetStatusRequest",
-                "tessera.v1.GetStatusResponse", "tessera.v1.EncoderStatus", "tessera.v1.NodeState", "tessera.v1.Node",
-                "tessera.v1.Node.Ping", "tessera.v1.Node.GetStatus",
-            ],
-            base64: """
-                ChV0ZXNzZXJhL3YxL25vZGUucHJvdG8SCnRlc3NlcmEudjEiJwoLUGluZ1JlcXVlc3QSGAoHcGF5bG9hZBgBIAEoDFIHcGF5\
-                bG9hZCIoCgxQaW5nUmVzcG9uc2USGAoHcGF5bG9hZBgBIAEoDFIHcGF5bG9hZCISChBHZXRTdGF0dXNSZXF1ZXN0IskEChFH\
-                ZXRTdGF0dXNSZXNwb25zZRIYCgd2ZXJzaW9uGAEgASgJUgd2ZXJzaW9uEisKBXN0YXRlGAIgASgOMhUudGVzc2VyYS52MS5O\
-                b2RlU3RhdGVSBXN0YXRlEi8KE3VwdGltZV9taWNyb3NlY29uZHMYAyABKARSEnVwdGltZU1pY3Jvc2Vjb25kcxInCg9pbnN0\
-                cnVjdGlvbl9zZXQYBCABKAlSDmluc3RydWN0aW9uU2V0EikKEGNvbm5lY3Rpb25fY291bnQYBSABKARSD2Nvbm5lY3Rpb25D\
-                b3VudBImCg9pbl9mbGlnaHRfY291bnQYBiABKARSDWluRmxpZ2h0Q291bnQSJQoOYW5zd2VyZWRfY291bnQYByABKARSDWFu\
-                c3dlcmVkQ291bnQSIQoMZmFpbGVkX2NvdW50GAggASgEUgtmYWlsZWRDb3VudBIjCg1yZWZ1c2VkX2NvdW50GAkgASgEUgxy\
-                ZWZ1c2VkQ291bnQSIwoNZ2FsbGVyeV9jb3VudBgKIAEoBFIMZ2FsbGVyeUNvdW50Eh0KCml0ZW1fY291bnQYCyABKARSCWl0\
-                ZW1Db3VudBImCg9kaXNrX2J5dGVfY291bnQYDCABKARSDWRpc2tCeXRlQ291bnQSLgoTcmVzaWRlbnRfYnl0ZV9jb3VudBgN\
-                IAEoBFIRcmVzaWRlbnRCeXRlQ291bnQSNQoIZW5jb2RlcnMYDiADKAsyGS50ZXNzZXJhLnYxLkVuY29kZXJTdGF0dXNSCGVu\
-                Y29kZXJzItEBCg1FbmNvZGVyU3RhdHVzEhIKBG5hbWUYASABKAlSBG5hbWUSIAoLZmluZ2VycHJpbnQYAiABKAlSC2Zpbmdl\
-                cnByaW50EhwKCWRpbWVuc2lvbhgDIAEoDVIJZGltZW5zaW9uEh8KC3Rva2VuX2xpbWl0GAQgASgNUgp0b2tlbkxpbWl0EiMK\
-                DWVuY29kZWRfY291bnQYBSABKARSDGVuY29kZWRDb3VudBImCg9jYWNoZV9oaXRfY291bnQYBiABKARSDWNhY2hlSGl0Q291\
-                bnQqcQoJTm9kZVN0YXRlEhoKFk5PREVfU1RBVEVfVU5TUEVDSUZJRUQQABIXChNOT0RFX1NUQVRFX1NUQVJUSU5HEAESFgoS\
-                Tk9ERV9TVEFURV9TRVJWSU5HEAISFwoTTk9ERV9TVEFURV9EUkFJTklORxADMosBCgROb2RlEjkKBFBpbmcSFy50ZXNzZXJh\
-                LnYxLlBpbmdSZXF1ZXN0GhgudGVzc2VyYS52MS5QaW5nUmVzcG9uc2USSAoJR2V0U3RhdHVzEhwudGVzc2VyYS52MS5HZXRT\
-                dGF0dXNSZXF1ZXN0Gh0udGVzc2VyYS52MS5HZXRTdGF0dXNSZXNwb25zZWIGcHJvdG8z
+                KAsyJC50ZXNzZXJhLnN0b3JhZ2UudjEuRmllbGRJbmRleFJlY29yZFIGZmllbGRzImIKD1BsYWNlbWVudFJlY29yZBIYCgdj\
+                bHVzdGVyGAEgASgJUgdjbHVzdGVyEhQKBXNoYXJkGAIgASgNUgVzaGFyZBIfCgtzaGFyZF9jb3VudBgDIAEoDVIKc2hhcmRD\
+                b3VudGIGcHJvdG8z
                 """),
         ContractFile(
             name: "tessera/v1/operations.proto", dependencies: ["tessera/v1/common.proto", "tessera/v1/index.proto"],
@@ -362,26 +332,6 @@ extension ContractFile {
                 djEuQ2FuY2VsT3BlcmF0aW9uUmVxdWVzdBoVLnRlc3NlcmEudjEuT3BlcmF0aW9uEjgKBVRyYWluEhgudGVzc2VyYS52MS5U\
                 cmFpblJlcXVlc3QaFS50ZXNzZXJhLnYxLk9wZXJhdGlvbhJXCg5MaXN0T3BlcmF0aW9ucxIhLnRlc3NlcmEudjEuTGlzdE9w\
                 ZXJhdGlvbnNSZXF1ZXN0GiIudGVzc2VyYS52MS5MaXN0T3BlcmF0aW9uc1Jlc3BvbnNlYgZwcm90bzM=
-                """),
-        ContractFile(
-            name: "tessera/v1/reflection.proto", dependencies: [],
-            services: [],
-            symbols: [
-                "tessera.v1.ReflectionRequest", "tessera.v1.ReflectionResponse", "tessera.v1.ReflectionFiles",
-                "tessera.v1.ReflectionServices", "tessera.v1.ReflectionService", "tessera.v1.ReflectionError",
-            ],
-            base64: """
-                Cht0ZXNzZXJhL3YxL3JlZmxlY3Rpb24ucHJvdG8SCnRlc3NlcmEudjEixwEKEVJlZmxlY3Rpb25SZXF1ZXN0EhIKBGhvc3QY\
-                ASABKAlSBGhvc3QSHQoJZmlsZV9uYW1lGAMgASgJSABSCGZpbGVOYW1lEhgKBnN5bWJvbBgEIAEoCUgBUgZzeW1ib2wSJQoN\
-                bGlzdF9zZXJ2aWNlcxgHIAEoCUgCUgxsaXN0U2VydmljZXNCEwoRZmlsZV9uYW1lX3ByZXNlbnRCEAoOc3ltYm9sX3ByZXNl\
-                bnRCFwoVbGlzdF9zZXJ2aWNlc19wcmVzZW50IoUCChJSZWZsZWN0aW9uUmVzcG9uc2USEgoEaG9zdBgBIAEoCVIEaG9zdBI5\
-                CghxdWVzdGlvbhgCIAEoCzIdLnRlc3NlcmEudjEuUmVmbGVjdGlvblJlcXVlc3RSCHF1ZXN0aW9uEjEKBWZpbGVzGAQgASgL\
-                MhsudGVzc2VyYS52MS5SZWZsZWN0aW9uRmlsZXNSBWZpbGVzEjoKCHNlcnZpY2VzGAYgASgLMh4udGVzc2VyYS52MS5SZWZs\
-                ZWN0aW9uU2VydmljZXNSCHNlcnZpY2VzEjEKBWVycm9yGAcgASgLMhsudGVzc2VyYS52MS5SZWZsZWN0aW9uRXJyb3JSBWVy\
-                cm9yIicKD1JlZmxlY3Rpb25GaWxlcxIUCgVmaWxlcxgBIAMoDFIFZmlsZXMiTwoSUmVmbGVjdGlvblNlcnZpY2VzEjkKCHNl\
-                cnZpY2VzGAEgAygLMh0udGVzc2VyYS52MS5SZWZsZWN0aW9uU2VydmljZVIIc2VydmljZXMiJwoRUmVmbGVjdGlvblNlcnZp\
-                Y2USEgoEbmFtZRgBIAEoCVIEbmFtZSI/Cg9SZWZsZWN0aW9uRXJyb3ISEgoEY29kZRgBIAEoDVIEY29kZRIYCgdtZXNzYWdl\
-                GAIgASgJUgdtZXNzYWdlYgZwcm90bzM=
                 """),
         ContractFile(
             name: "tessera/v1/search.proto",
@@ -480,6 +430,178 @@ extension ContractFile {
                 cmNoQmF0Y2hSZXF1ZXN0Gh8udGVzc2VyYS52MS5TZWFyY2hCYXRjaFJlc3BvbnNlEksKCkZpbmRHdWlkZXMSHS50ZXNzZXJh\
                 LnYxLkZpbmRHdWlkZXNSZXF1ZXN0Gh4udGVzc2VyYS52MS5GaW5kR3VpZGVzUmVzcG9uc2USSwoKRW1iZWRUZXh0cxIdLnRl\
                 c3NlcmEudjEuRW1iZWRUZXh0c1JlcXVlc3QaHi50ZXNzZXJhLnYxLkVtYmVkVGV4dHNSZXNwb25zZWIGcHJvdG8z
+                """),
+        ContractFile(
+            name: "tessera/internal/v1/shard.proto",
+            dependencies: [
+                "tessera/storage/v1/records.proto", "tessera/v1/common.proto", "tessera/v1/gallery.proto",
+                "tessera/v1/index.proto", "tessera/v1/items.proto", "tessera/v1/operations.proto",
+                "tessera/v1/search.proto",
+            ],
+            services: ["tessera.internal.v1.Shard"],
+            symbols: [
+                "tessera.internal.v1.OpenShardRequest", "tessera.internal.v1.OpenShardResponse",
+                "tessera.internal.v1.GalleryCount", "tessera.internal.v1.ScanProbe", "tessera.internal.v1.ScanQuery",
+                "tessera.internal.v1.ScanField", "tessera.internal.v1.CountAllowedRequest",
+                "tessera.internal.v1.CountAllowedResponse", "tessera.internal.v1.ScanShardRequest",
+                "tessera.internal.v1.ScanList", "tessera.internal.v1.ScanShardResponse",
+                "tessera.internal.v1.FetchRowsRequest", "tessera.internal.v1.FetchRowsResponse",
+                "tessera.internal.v1.FetchPayloadRequest", "tessera.internal.v1.FetchPayloadResponse",
+                "tessera.internal.v1.FetchItemVectorsRequest", "tessera.internal.v1.FetchItemVectorsResponse",
+                "tessera.internal.v1.FetchCodebookRequest", "tessera.internal.v1.FetchCodebookResponse",
+                "tessera.internal.v1.AddGalleryRequest", "tessera.internal.v1.ShardWrite",
+                "tessera.internal.v1.WriteItemsRequest", "tessera.internal.v1.ListIdsRequest",
+                "tessera.internal.v1.ListIdsResponse", "tessera.internal.v1.SampleRowsRequest",
+                "tessera.internal.v1.SampleRowsResponse", "tessera.internal.v1.PutCodebookRequest",
+                "tessera.internal.v1.AdoptedField", "tessera.internal.v1.AdoptIndexRequest",
+                "tessera.internal.v1.CommitIndexRequest", "tessera.internal.v1.Shard",
+                "tessera.internal.v1.Shard.OpenShard", "tessera.internal.v1.Shard.CountAllowed",
+                "tessera.internal.v1.Shard.ScanShard", "tessera.internal.v1.Shard.FetchRows",
+                "tessera.internal.v1.Shard.FetchPayload", "tessera.internal.v1.Shard.FetchItemVectors",
+                "tessera.internal.v1.Shard.FetchCodebook", "tessera.internal.v1.Shard.AddGallery",
+                "tessera.internal.v1.Shard.WriteItems", "tessera.internal.v1.Shard.ListIds",
+                "tessera.internal.v1.Shard.SampleRows", "tessera.internal.v1.Shard.PutCodebook",
+                "tessera.internal.v1.Shard.AdoptIndex", "tessera.internal.v1.Shard.CommitIndex",
+            ],
+            base64: """
+                Ch90ZXNzZXJhL2ludGVybmFsL3YxL3NoYXJkLnByb3RvEhN0ZXNzZXJhLmludGVybmFsLnYxGiB0ZXNzZXJhL3N0b3JhZ2Uv\
+                djEvcmVjb3Jkcy5wcm90bxoXdGVzc2VyYS92MS9jb21tb24ucHJvdG8aGHRlc3NlcmEvdjEvZ2FsbGVyeS5wcm90bxoWdGVz\
+                c2VyYS92MS9pbmRleC5wcm90bxoWdGVzc2VyYS92MS9pdGVtcy5wcm90bxobdGVzc2VyYS92MS9vcGVyYXRpb25zLnByb3Rv\
+                Ghd0ZXNzZXJhL3YxL3NlYXJjaC5wcm90byKKAQoQT3BlblNoYXJkUmVxdWVzdBIYCgdjbHVzdGVyGAEgASgJUgdjbHVzdGVy\
+                EhQKBXNoYXJkGAIgASgNUgVzaGFyZBIfCgtzaGFyZF9jb3VudBgDIAEoDVIKc2hhcmRDb3VudBIlCg5rbm93bl9yZXZpc2lv\
+                bhgEIAEoBlINa25vd25SZXZpc2lvbiKfAgoRT3BlblNoYXJkUmVzcG9uc2USGAoHdmVyc2lvbhgBIAEoCVIHdmVyc2lvbhIa\
+                CghpbnN0YW5jZRgCIAEoBlIIaW5zdGFuY2USGgoIcmV2aXNpb24YAyABKAZSCHJldmlzaW9uEiAKDGlzX3JlYWRfb25seRgE\
+                IAEoCFIKaXNSZWFkT25seRJBCglnYWxsZXJpZXMYBSADKAsyIy50ZXNzZXJhLnYxLkRlc2NyaWJlR2FsbGVyeVJlc3BvbnNl\
+                UglnYWxsZXJpZXMSOQoGY291bnRzGAYgAygLMiEudGVzc2VyYS5pbnRlcm5hbC52MS5HYWxsZXJ5Q291bnRSBmNvdW50cxIY\
+                Cgdjb250ZW50GAcgASgGUgdjb250ZW50ImMKDEdhbGxlcnlDb3VudBIYCgdnYWxsZXJ5GAEgASgNUgdnYWxsZXJ5Eh0KCml0\
+                ZW1fY291bnQYAiABKARSCWl0ZW1Db3VudBIaCghzZXF1ZW5jZRgDIAEoBFIIc2VxdWVuY2UiOQoJU2NhblByb2JlEhQKBWZp\
+                ZWxkGAEgASgNUgVmaWVsZBIWCgZ2ZWN0b3IYAiADKAJSBnZlY3RvciLPAQoJU2NhblF1ZXJ5EhgKB2dhbGxlcnkYASABKA1S\
+                B2dhbGxlcnkSNgoGcHJvYmVzGAIgAygLMh4udGVzc2VyYS5pbnRlcm5hbC52MS5TY2FuUHJvYmVSBnByb2JlcxIqCgZmaWx0\
+                ZXIYAyABKAsyEi50ZXNzZXJhLnYxLkZpbHRlclIGZmlsdGVyEiEKDGV4Y2x1ZGVkX2lkcxgEIAMoCVILZXhjbHVkZWRJZHMS\
+                IQoMbWluX3NlcXVlbmNlGAUgASgEUgttaW5TZXF1ZW5jZSJGCglTY2FuRmllbGQSIwoNY29kZWJvb2tfaGFzaBgBIAEoDFIM\
+                Y29kZWJvb2tIYXNoEhQKBWxpc3RzGAIgAygNUgVsaXN0cyJLChNDb3VudEFsbG93ZWRSZXF1ZXN0EjQKBXF1ZXJ5GAEgASgL\
+                Mh4udGVzc2VyYS5pbnRlcm5hbC52MS5TY2FuUXVlcnlSBXF1ZXJ5IpoBChRDb3VudEFsbG93ZWRSZXNwb25zZRISCgR2aWV3\
+                GAEgASgGUgR2aWV3EiMKDWFsbG93ZWRfY291bnQYAiABKARSDGFsbG93ZWRDb3VudBIdCgpsaXZlX2NvdW50GAMgASgEUgls\
+                aXZlQ291bnQSKgoRZmllbGRfbGl2ZV9jb3VudHMYBCADKARSD2ZpZWxkTGl2ZUNvdW50cyLvAQoQU2NhblNoYXJkUmVxdWVz\
+                dBI0CgVxdWVyeRgBIAEoCzIeLnRlc3NlcmEuaW50ZXJuYWwudjEuU2NhblF1ZXJ5UgVxdWVyeRISCgR2aWV3GAIgASgGUgR2\
+                aWV3EjAKFGNhbmRpZGF0ZXNfcGVyX2ZpZWxkGAMgASgNUhJjYW5kaWRhdGVzUGVyRmllbGQSKQoQaW5jbHVkZXNfc2ltaWxh\
+                chgEIAEoCFIPaW5jbHVkZXNTaW1pbGFyEjQKBXNjYW5zGAUgAygLMh4udGVzc2VyYS5pbnRlcm5hbC52MS5TY2FuRmllbGRS\
+                BXNjYW5zIkAKCFNjYW5MaXN0EhwKCXBvc2l0aW9ucxgBIAMoDVIJcG9zaXRpb25zEhYKBnNjb3JlcxgCIAMoAlIGc2NvcmVz\
+                IrEEChFTY2FuU2hhcmRSZXNwb25zZRISCgR2aWV3GAEgASgGUgR2aWV3EhoKCHNlcXVlbmNlGAIgASgEUghzZXF1ZW5jZRIj\
+                Cg1hbGxvd2VkX2NvdW50GAMgASgEUgxhbGxvd2VkQ291bnQSIwoNcGxhbm5lZF9jb3VudBgEIAEoBFIMcGxhbm5lZENvdW50\
+                EiMKDXNjYW5uZWRfY291bnQYBSABKARSDHNjYW5uZWRDb3VudBIwChRmaWVsZF9wbGFubmVkX2NvdW50cxgGIAMoBFISZmll\
+                bGRQbGFubmVkQ291bnRzEjAKFGZpZWxkX21hdGNoZWRfY291bnRzGAcgAygEUhJmaWVsZE1hdGNoZWRDb3VudHMSGgoIb3Jk\
+                aW5hbHMYCCADKA1SCG9yZGluYWxzEhsKCWlkX2hhc2hlcxgJIAMoBlIIaWRIYXNoZXMSGgoIcHJlc2VuY2UYCiADKA1SCHBy\
+                ZXNlbmNlEiIKDHNpbWlsYXJpdGllcxgLIAMoAlIMc2ltaWxhcml0aWVzEjMKBWxpc3RzGAwgAygLMh0udGVzc2VyYS5pbnRl\
+                cm5hbC52MS5TY2FuTGlzdFIFbGlzdHMSJQoOc2ltaWxhcl9zdGFydHMYDSADKA1SDXNpbWlsYXJTdGFydHMSJQoOc2ltaWxh\
+                cl9oYXNoZXMYDiADKAZSDXNpbWlsYXJIYXNoZXMSHQoKbGl2ZV9jb3VudBgPIAEoBFIJbGl2ZUNvdW50InQKEEZldGNoUm93\
+                c1JlcXVlc3QSGAoHZ2FsbGVyeRgBIAEoDVIHZ2FsbGVyeRISCgR2aWV3GAIgASgGUgR2aWV3EhYKBmZpZWxkcxgDIAMoDVIG\
+                ZmllbGRzEhoKCG9yZGluYWxzGAQgAygNUghvcmRpbmFscyInChFGZXRjaFJvd3NSZXNwb25zZRISCgRyb3dzGAEgAygMUgRy\
+                b3dzIpIBChNGZXRjaFBheWxvYWRSZXF1ZXN0EhgKB2dhbGxlcnkYASABKA1SB2dhbGxlcnkSEgoEdmlldxgCIAEoBlIEdmll\
+                dxIaCghvcmRpbmFscxgDIAMoDVIIb3JkaW5hbHMSMQoJcmVhZF9tYXNrGAQgASgLMhQudGVzc2VyYS52MS5SZWFkTWFza1II\
+                cmVhZE1hc2siRAoURmV0Y2hQYXlsb2FkUmVzcG9uc2USLAoFaXRlbXMYASADKAsyFi50ZXNzZXJhLnYxLlN0b3JlZEl0ZW1S\
+                BWl0ZW1zIkMKF0ZldGNoSXRlbVZlY3RvcnNSZXF1ZXN0EhgKB2dhbGxlcnkYASABKA1SB2dhbGxlcnkSDgoCaWQYAiABKAlS\
+                AmlkIm8KGEZldGNoSXRlbVZlY3RvcnNSZXNwb25zZRIZCghpc19mb3VuZBgBIAEoCFIHaXNGb3VuZBI4Cgd2ZWN0b3JzGAIg\
+                AygLMh4udGVzc2VyYS5pbnRlcm5hbC52MS5TY2FuUHJvYmVSB3ZlY3RvcnMibQoURmV0Y2hDb2RlYm9va1JlcXVlc3QSGAoH\
+                Z2FsbGVyeRgBIAEoDVIHZ2FsbGVyeRIjCg1jb2RlYm9va19oYXNoGAIgASgMUgxjb2RlYm9va0hhc2gSFgoGb2Zmc2V0GAMg\
+                ASgEUgZvZmZzZXQiTAoVRmV0Y2hDb2RlYm9va1Jlc3BvbnNlEh0KCmJ5dGVfY291bnQYASABKARSCWJ5dGVDb3VudBIUCgVw\
+                aWVjZRgCIAEoDFIFcGllY2UiiwEKEUFkZEdhbGxlcnlSZXF1ZXN0EhYKBm51bWJlchgBIAEoDVIGbnVtYmVyEisKBHNwZWMY\
+                AiABKAsyFy50ZXNzZXJhLnYxLkdhbGxlcnlTcGVjUgRzcGVjEjEKFGNyZWF0ZWRfbWljcm9zZWNvbmRzGAMgASgEUhNjcmVh\
+                dGVkTWljcm9zZWNvbmRzIrcBCgpTaGFyZFdyaXRlEiQKBGl0ZW0YASABKAsyEC50ZXNzZXJhLnYxLkl0ZW1SBGl0ZW0SOgoH\
+                dmVjdG9ycxgCIAMoCzIgLnRlc3NlcmEuc3RvcmFnZS52MS5WZWN0b3JSZWNvcmRSB3ZlY3RvcnMSKwoQZXhwZWN0ZWRfdmVy\
+                c2lvbhgDIAEoBEgAUg9leHBlY3RlZFZlcnNpb25CGgoYZXhwZWN0ZWRfdmVyc2lvbl9wcmVzZW50IukBChFXcml0ZUl0ZW1z\
+                UmVxdWVzdBIYCgdnYWxsZXJ5GAEgASgNUgdnYWxsZXJ5EjcKBndyaXRlcxgCIAMoCzIfLnRlc3NlcmEuaW50ZXJuYWwudjEu\
+                U2hhcmRXcml0ZVIGd3JpdGVzEhwKCW9wZXJhdGlvbhgDIAEoCVIJb3BlcmF0aW9uEiEKDHJlc3VtZV9wb2ludBgEIAEoDFIL\
+                cmVzdW1lUG9pbnQSGwoJcm93c19kb25lGAUgASgEUghyb3dzRG9uZRIjCg1yb3dzX3JlamVjdGVkGAYgASgEUgxyb3dzUmVq\
+                ZWN0ZWQiWwoOTGlzdElkc1JlcXVlc3QSGAoHZ2FsbGVyeRgBIAEoDVIHZ2FsbGVyeRIZCghhZnRlcl9pZBgCIAEoCVIHYWZ0\
+                ZXJJZBIUCgVjb3VudBgDIAEoDVIFY291bnQiIwoPTGlzdElkc1Jlc3BvbnNlEhAKA2lkcxgBIAMoCVIDaWRzIoUBChFTYW1w\
+                bGVSb3dzUmVxdWVzdBIYCgdnYWxsZXJ5GAEgASgNUgdnYWxsZXJ5EhQKBWZpZWxkGAIgASgNUgVmaWVsZBIUCgVjb3VudBgD\
+                IAEoDVIFY291bnQSEgoEc2VlZBgEIAEoBFIEc2VlZBIWCgZvZmZzZXQYBSABKA1SBm9mZnNldCI8ChJTYW1wbGVSb3dzUmVz\
+                cG9uc2USEgoEa2V5cxgBIAMoBlIEa2V5cxISCgRyb3dzGAIgASgMUgRyb3dzIoEBChJQdXRDb2RlYm9va1JlcXVlc3QSGAoH\
+                Z2FsbGVyeRgBIAEoDVIHZ2FsbGVyeRIjCg1jb2RlYm9va19oYXNoGAIgASgMUgxjb2RlYm9va0hhc2gSFgoGb2Zmc2V0GAMg\
+                ASgEUgZvZmZzZXQSFAoFcGllY2UYBCABKAxSBXBpZWNlIuwBCgxBZG9wdGVkRmllbGQSFAoFZmllbGQYASABKA1SBWZpZWxk\
+                EiMKDWNvZGVib29rX2hhc2gYAiABKAxSDGNvZGVib29rSGFzaBIsCgVpbmRleBgDIAEoCzIWLnRlc3NlcmEudjEuRmllbGRJ\
+                bmRleFIFaW5kZXgSPgoLY2FsaWJyYXRpb24YBCABKAsyHC50ZXNzZXJhLnYxLkZpZWxkQ2FsaWJyYXRpb25SC2NhbGlicmF0\
+                aW9uEjMKBnJlcmFuaxgFIAEoDjIbLnRlc3NlcmEudjEuVmVjdG9yUHJlY2lzaW9uUgZyZXJhbmsiiwEKEUFkb3B0SW5kZXhS\
+                ZXF1ZXN0EhgKB2dhbGxlcnkYASABKA1SB2dhbGxlcnkSOQoGZmllbGRzGAIgAygLMiEudGVzc2VyYS5pbnRlcm5hbC52MS5B\
+                ZG9wdGVkRmllbGRSBmZpZWxkcxIhCgx0aHJlYWRfY291bnQYAyABKA1SC3RocmVhZENvdW50IjIKEkNvbW1pdEluZGV4UmVx\
+                dWVzdBIcCglvcGVyYXRpb24YASABKAlSCW9wZXJhdGlvbjKCCgoFU2hhcmQSWgoJT3BlblNoYXJkEiUudGVzc2VyYS5pbnRl\
+                cm5hbC52MS5PcGVuU2hhcmRSZXF1ZXN0GiYudGVzc2VyYS5pbnRlcm5hbC52MS5PcGVuU2hhcmRSZXNwb25zZRJjCgxDb3Vu\
+                dEFsbG93ZWQSKC50ZXNzZXJhLmludGVybmFsLnYxLkNvdW50QWxsb3dlZFJlcXVlc3QaKS50ZXNzZXJhLmludGVybmFsLnYx\
+                LkNvdW50QWxsb3dlZFJlc3BvbnNlEloKCVNjYW5TaGFyZBIlLnRlc3NlcmEuaW50ZXJuYWwudjEuU2NhblNoYXJkUmVxdWVz\
+                dBomLnRlc3NlcmEuaW50ZXJuYWwudjEuU2NhblNoYXJkUmVzcG9uc2USWgoJRmV0Y2hSb3dzEiUudGVzc2VyYS5pbnRlcm5h\
+                bC52MS5GZXRjaFJvd3NSZXF1ZXN0GiYudGVzc2VyYS5pbnRlcm5hbC52MS5GZXRjaFJvd3NSZXNwb25zZRJjCgxGZXRjaFBh\
+                eWxvYWQSKC50ZXNzZXJhLmludGVybmFsLnYxLkZldGNoUGF5bG9hZFJlcXVlc3QaKS50ZXNzZXJhLmludGVybmFsLnYxLkZl\
+                dGNoUGF5bG9hZFJlc3BvbnNlEm8KEEZldGNoSXRlbVZlY3RvcnMSLC50ZXNzZXJhLmludGVybmFsLnYxLkZldGNoSXRlbVZl\
+                Y3RvcnNSZXF1ZXN0Gi0udGVzc2VyYS5pbnRlcm5hbC52MS5GZXRjaEl0ZW1WZWN0b3JzUmVzcG9uc2USZgoNRmV0Y2hDb2Rl\
+                Ym9vaxIpLnRlc3NlcmEuaW50ZXJuYWwudjEuRmV0Y2hDb2RlYm9va1JlcXVlc3QaKi50ZXNzZXJhLmludGVybmFsLnYxLkZl\
+                dGNoQ29kZWJvb2tSZXNwb25zZRJZCgpBZGRHYWxsZXJ5EiYudGVzc2VyYS5pbnRlcm5hbC52MS5BZGRHYWxsZXJ5UmVxdWVz\
+                dBojLnRlc3NlcmEudjEuRGVzY3JpYmVHYWxsZXJ5UmVzcG9uc2USTwoKV3JpdGVJdGVtcxImLnRlc3NlcmEuaW50ZXJuYWwu\
+                djEuV3JpdGVJdGVtc1JlcXVlc3QaGS50ZXNzZXJhLnYxLldyaXRlUmVzcG9uc2USVAoHTGlzdElkcxIjLnRlc3NlcmEuaW50\
+                ZXJuYWwudjEuTGlzdElkc1JlcXVlc3QaJC50ZXNzZXJhLmludGVybmFsLnYxLkxpc3RJZHNSZXNwb25zZRJdCgpTYW1wbGVS\
+                b3dzEiYudGVzc2VyYS5pbnRlcm5hbC52MS5TYW1wbGVSb3dzUmVxdWVzdBonLnRlc3NlcmEuaW50ZXJuYWwudjEuU2FtcGxl\
+                Um93c1Jlc3BvbnNlEkkKC1B1dENvZGVib29rEicudGVzc2VyYS5pbnRlcm5hbC52MS5QdXRDb2RlYm9va1JlcXVlc3QaES50\
+                ZXNzZXJhLnYxLkVtcHR5EksKCkFkb3B0SW5kZXgSJi50ZXNzZXJhLmludGVybmFsLnYxLkFkb3B0SW5kZXhSZXF1ZXN0GhUu\
+                dGVzc2VyYS52MS5PcGVyYXRpb24SSQoLQ29tbWl0SW5kZXgSJy50ZXNzZXJhLmludGVybmFsLnYxLkNvbW1pdEluZGV4UmVx\
+                dWVzdBoRLnRlc3NlcmEudjEuRW1wdHliBnByb3RvMw==
+                """),
+        ContractFile(
+            name: "tessera/v1/health.proto", dependencies: [],
+            services: [],
+            symbols: ["tessera.v1.HealthRequest", "tessera.v1.HealthResponse", "tessera.v1.HealthStatus"],
+            base64: """
+                Chd0ZXNzZXJhL3YxL2hlYWx0aC5wcm90bxIKdGVzc2VyYS52MSIpCg1IZWFsdGhSZXF1ZXN0EhgKB3NlcnZpY2UYASABKAlS\
+                B3NlcnZpY2UiQgoOSGVhbHRoUmVzcG9uc2USMAoGc3RhdHVzGAEgASgOMhgudGVzc2VyYS52MS5IZWFsdGhTdGF0dXNSBnN0\
+                YXR1cyqKAQoMSGVhbHRoU3RhdHVzEh0KGUhFQUxUSF9TVEFUVVNfVU5TUEVDSUZJRUQQABIZChVIRUFMVEhfU1RBVFVTX1NF\
+                UlZJTkcQARIdChlIRUFMVEhfU1RBVFVTX05PVF9TRVJWSU5HEAISIQodSEVBTFRIX1NUQVRVU19TRVJWSUNFX1VOS05PV04Q\
+                A2IGcHJvdG8z
+                """),
+        ContractFile(
+            name: "tessera/v1/node.proto", dependencies: [],
+            services: ["tessera.v1.Node"],
+            symbols: [
+                "tessera.v1.PingRequest", "tessera.v1.PingResponse", "tessera.v1.GetStatusRequest",
+                "tessera.v1.GetStatusResponse", "tessera.v1.EncoderStatus", "tessera.v1.NodeState", "tessera.v1.Node",
+                "tessera.v1.Node.Ping", "tessera.v1.Node.GetStatus",
+            ],
+            base64: """
+                ChV0ZXNzZXJhL3YxL25vZGUucHJvdG8SCnRlc3NlcmEudjEiJwoLUGluZ1JlcXVlc3QSGAoHcGF5bG9hZBgBIAEoDFIHcGF5\
+                bG9hZCIoCgxQaW5nUmVzcG9uc2USGAoHcGF5bG9hZBgBIAEoDFIHcGF5bG9hZCISChBHZXRTdGF0dXNSZXF1ZXN0IskEChFH\
+                ZXRTdGF0dXNSZXNwb25zZRIYCgd2ZXJzaW9uGAEgASgJUgd2ZXJzaW9uEisKBXN0YXRlGAIgASgOMhUudGVzc2VyYS52MS5O\
+                b2RlU3RhdGVSBXN0YXRlEi8KE3VwdGltZV9taWNyb3NlY29uZHMYAyABKARSEnVwdGltZU1pY3Jvc2Vjb25kcxInCg9pbnN0\
+                cnVjdGlvbl9zZXQYBCABKAlSDmluc3RydWN0aW9uU2V0EikKEGNvbm5lY3Rpb25fY291bnQYBSABKARSD2Nvbm5lY3Rpb25D\
+                b3VudBImCg9pbl9mbGlnaHRfY291bnQYBiABKARSDWluRmxpZ2h0Q291bnQSJQoOYW5zd2VyZWRfY291bnQYByABKARSDWFu\
+                c3dlcmVkQ291bnQSIQoMZmFpbGVkX2NvdW50GAggASgEUgtmYWlsZWRDb3VudBIjCg1yZWZ1c2VkX2NvdW50GAkgASgEUgxy\
+                ZWZ1c2VkQ291bnQSIwoNZ2FsbGVyeV9jb3VudBgKIAEoBFIMZ2FsbGVyeUNvdW50Eh0KCml0ZW1fY291bnQYCyABKARSCWl0\
+                ZW1Db3VudBImCg9kaXNrX2J5dGVfY291bnQYDCABKARSDWRpc2tCeXRlQ291bnQSLgoTcmVzaWRlbnRfYnl0ZV9jb3VudBgN\
+                IAEoBFIRcmVzaWRlbnRCeXRlQ291bnQSNQoIZW5jb2RlcnMYDiADKAsyGS50ZXNzZXJhLnYxLkVuY29kZXJTdGF0dXNSCGVu\
+                Y29kZXJzItEBCg1FbmNvZGVyU3RhdHVzEhIKBG5hbWUYASABKAlSBG5hbWUSIAoLZmluZ2VycHJpbnQYAiABKAlSC2Zpbmdl\
+                cnByaW50EhwKCWRpbWVuc2lvbhgDIAEoDVIJZGltZW5zaW9uEh8KC3Rva2VuX2xpbWl0GAQgASgNUgp0b2tlbkxpbWl0EiMK\
+                DWVuY29kZWRfY291bnQYBSABKARSDGVuY29kZWRDb3VudBImCg9jYWNoZV9oaXRfY291bnQYBiABKARSDWNhY2hlSGl0Q291\
+                bnQqcQoJTm9kZVN0YXRlEhoKFk5PREVfU1RBVEVfVU5TUEVDSUZJRUQQABIXChNOT0RFX1NUQVRFX1NUQVJUSU5HEAESFgoS\
+                Tk9ERV9TVEFURV9TRVJWSU5HEAISFwoTTk9ERV9TVEFURV9EUkFJTklORxADMosBCgROb2RlEjkKBFBpbmcSFy50ZXNzZXJh\
+                LnYxLlBpbmdSZXF1ZXN0GhgudGVzc2VyYS52MS5QaW5nUmVzcG9uc2USSAoJR2V0U3RhdHVzEhwudGVzc2VyYS52MS5HZXRT\
+                dGF0dXNSZXF1ZXN0Gh0udGVzc2VyYS52MS5HZXRTdGF0dXNSZXNwb25zZWIGcHJvdG8z
+                """),
+        ContractFile(
+            name: "tessera/v1/reflection.proto", dependencies: [],
+            services: [],
+            symbols: [
+                "tessera.v1.ReflectionRequest", "tessera.v1.ReflectionResponse", "tessera.v1.ReflectionFiles",
+                "tessera.v1.ReflectionServices", "tessera.v1.ReflectionService", "tessera.v1.ReflectionError",
+            ],
+            base64: """
+                Cht0ZXNzZXJhL3YxL3JlZmxlY3Rpb24ucHJvdG8SCnRlc3NlcmEudjEixwEKEVJlZmxlY3Rpb25SZXF1ZXN0EhIKBGhvc3QY\
+                ASABKAlSBGhvc3QSHQoJZmlsZV9uYW1lGAMgASgJSABSCGZpbGVOYW1lEhgKBnN5bWJvbBgEIAEoCUgBUgZzeW1ib2wSJQoN\
+                bGlzdF9zZXJ2aWNlcxgHIAEoCUgCUgxsaXN0U2VydmljZXNCEwoRZmlsZV9uYW1lX3ByZXNlbnRCEAoOc3ltYm9sX3ByZXNl\
+                bnRCFwoVbGlzdF9zZXJ2aWNlc19wcmVzZW50IoUCChJSZWZsZWN0aW9uUmVzcG9uc2USEgoEaG9zdBgBIAEoCVIEaG9zdBI5\
+                CghxdWVzdGlvbhgCIAEoCzIdLnRlc3NlcmEudjEuUmVmbGVjdGlvblJlcXVlc3RSCHF1ZXN0aW9uEjEKBWZpbGVzGAQgASgL\
+                MhsudGVzc2VyYS52MS5SZWZsZWN0aW9uRmlsZXNSBWZpbGVzEjoKCHNlcnZpY2VzGAYgASgLMh4udGVzc2VyYS52MS5SZWZs\
+                ZWN0aW9uU2VydmljZXNSCHNlcnZpY2VzEjEKBWVycm9yGAcgASgLMhsudGVzc2VyYS52MS5SZWZsZWN0aW9uRXJyb3JSBWVy\
+                cm9yIicKD1JlZmxlY3Rpb25GaWxlcxIUCgVmaWxlcxgBIAMoDFIFZmlsZXMiTwoSUmVmbGVjdGlvblNlcnZpY2VzEjkKCHNl\
+                cnZpY2VzGAEgAygLMh0udGVzc2VyYS52MS5SZWZsZWN0aW9uU2VydmljZVIIc2VydmljZXMiJwoRUmVmbGVjdGlvblNlcnZp\
+                Y2USEgoEbmFtZRgBIAEoCVIEbmFtZSI/Cg9SZWZsZWN0aW9uRXJyb3ISEgoEY29kZRgBIAEoDVIEY29kZRIYCgdtZXNzYWdl\
+                GAIgASgJUgdtZXNzYWdlYgZwcm90bzM=
                 """),
         ContractFile(
             name: "tessera/v1/status.proto", dependencies: [],

@@ -532,7 +532,7 @@ const ProtobufCMessageDescriptor tessera__v1__empty__descriptor =
   (ProtobufCMessageInit) tessera__v1__empty__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue tessera__v1__method__enum_values_by_number[28] =
+static const ProtobufCEnumValue tessera__v1__method__enum_values_by_number[42] =
 {
   { "METHOD_UNSPECIFIED", "TESSERA__V1__METHOD__METHOD_UNSPECIFIED", 0 },
   { "METHOD_PING", "TESSERA__V1__METHOD__METHOD_PING", 1 },
@@ -562,14 +562,32 @@ static const ProtobufCEnumValue tessera__v1__method__enum_values_by_number[28] =
   { "METHOD_LIST_OPERATIONS", "TESSERA__V1__METHOD__METHOD_LIST_OPERATIONS", 69 },
   { "METHOD_TRAIN", "TESSERA__V1__METHOD__METHOD_TRAIN", 70 },
   { "METHOD_FOLLOW_OPERATION", "TESSERA__V1__METHOD__METHOD_FOLLOW_OPERATION", 71 },
+  { "METHOD_OPEN_SHARD", "TESSERA__V1__METHOD__METHOD_OPEN_SHARD", 256 },
+  { "METHOD_COUNT_ALLOWED", "TESSERA__V1__METHOD__METHOD_COUNT_ALLOWED", 257 },
+  { "METHOD_SCAN_SHARD", "TESSERA__V1__METHOD__METHOD_SCAN_SHARD", 258 },
+  { "METHOD_FETCH_ROWS", "TESSERA__V1__METHOD__METHOD_FETCH_ROWS", 259 },
+  { "METHOD_FETCH_PAYLOAD", "TESSERA__V1__METHOD__METHOD_FETCH_PAYLOAD", 260 },
+  { "METHOD_FETCH_ITEM_VECTORS", "TESSERA__V1__METHOD__METHOD_FETCH_ITEM_VECTORS", 261 },
+  { "METHOD_FETCH_CODEBOOK", "TESSERA__V1__METHOD__METHOD_FETCH_CODEBOOK", 262 },
+  { "METHOD_ADD_GALLERY", "TESSERA__V1__METHOD__METHOD_ADD_GALLERY", 263 },
+  { "METHOD_WRITE_ITEMS", "TESSERA__V1__METHOD__METHOD_WRITE_ITEMS", 264 },
+  { "METHOD_LIST_IDS", "TESSERA__V1__METHOD__METHOD_LIST_IDS", 265 },
+  { "METHOD_SAMPLE_ROWS", "TESSERA__V1__METHOD__METHOD_SAMPLE_ROWS", 266 },
+  { "METHOD_PUT_CODEBOOK", "TESSERA__V1__METHOD__METHOD_PUT_CODEBOOK", 267 },
+  { "METHOD_ADOPT_INDEX", "TESSERA__V1__METHOD__METHOD_ADOPT_INDEX", 268 },
+  { "METHOD_COMMIT_INDEX", "TESSERA__V1__METHOD__METHOD_COMMIT_INDEX", 269 },
 };
 static const ProtobufCIntRange tessera__v1__method__value_ranges[] = {
-{0, 0},{16, 3},{32, 10},{48, 16},{64, 20},{0, 28}
+{0, 0},{16, 3},{32, 10},{48, 16},{64, 20},{256, 28},{0, 42}
 };
-static const ProtobufCEnumValueIndex tessera__v1__method__enum_values_by_name[28] =
+static const ProtobufCEnumValueIndex tessera__v1__method__enum_values_by_name[42] =
 {
+  { "METHOD_ADD_GALLERY", 35 },
+  { "METHOD_ADOPT_INDEX", 40 },
   { "METHOD_BEGIN_IMPORT", 20 },
   { "METHOD_CANCEL_OPERATION", 24 },
+  { "METHOD_COMMIT_INDEX", 41 },
+  { "METHOD_COUNT_ALLOWED", 29 },
   { "METHOD_CREATE_GALLERY", 3 },
   { "METHOD_DELETE_ALIAS", 9 },
   { "METHOD_DELETE_ITEMS", 11 },
@@ -577,6 +595,10 @@ static const ProtobufCEnumValueIndex tessera__v1__method__enum_values_by_name[28
   { "METHOD_DROP_GALLERY", 7 },
   { "METHOD_EMBED_TEXTS", 19 },
   { "METHOD_EXPORT_ITEMS", 15 },
+  { "METHOD_FETCH_CODEBOOK", 34 },
+  { "METHOD_FETCH_ITEM_VECTORS", 33 },
+  { "METHOD_FETCH_PAYLOAD", 32 },
+  { "METHOD_FETCH_ROWS", 31 },
   { "METHOD_FIND_GUIDES", 18 },
   { "METHOD_FINISH_IMPORT", 21 },
   { "METHOD_FOLLOW_OPERATION", 27 },
@@ -584,9 +606,14 @@ static const ProtobufCEnumValueIndex tessera__v1__method__enum_values_by_name[28
   { "METHOD_GET_OPERATION", 22 },
   { "METHOD_GET_STATUS", 2 },
   { "METHOD_LIST_GALLERIES", 5 },
+  { "METHOD_LIST_IDS", 37 },
   { "METHOD_LIST_OPERATIONS", 25 },
+  { "METHOD_OPEN_SHARD", 28 },
   { "METHOD_PING", 1 },
+  { "METHOD_PUT_CODEBOOK", 39 },
   { "METHOD_SAMPLE_ITEMS", 13 },
+  { "METHOD_SAMPLE_ROWS", 38 },
+  { "METHOD_SCAN_SHARD", 30 },
   { "METHOD_SEARCH", 16 },
   { "METHOD_SEARCH_BATCH", 17 },
   { "METHOD_SET_ALIAS", 8 },
@@ -596,6 +623,7 @@ static const ProtobufCEnumValueIndex tessera__v1__method__enum_values_by_name[28
   { "METHOD_UPSERT_ITEMS", 10 },
   { "METHOD_UPSERT_STREAM", 14 },
   { "METHOD_WATCH_OPERATION", 23 },
+  { "METHOD_WRITE_ITEMS", 36 },
 };
 const ProtobufCEnumDescriptor tessera__v1__method__descriptor =
 {
@@ -604,11 +632,11 @@ const ProtobufCEnumDescriptor tessera__v1__method__descriptor =
   "Method",
   "Tessera__V1__Method",
   "tessera.v1",
-  28,
+  42,
   tessera__v1__method__enum_values_by_number,
-  28,
+  42,
   tessera__v1__method__enum_values_by_name,
-  5,
+  6,
   tessera__v1__method__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

@@ -139,7 +139,63 @@ typedef enum _Tessera__V1__Method {
   /*
    * Operations/FollowOperation
    */
-  TESSERA__V1__METHOD__METHOD_FOLLOW_OPERATION = 71
+  TESSERA__V1__METHOD__METHOD_FOLLOW_OPERATION = 71,
+  /*
+   * Shard/OpenShard, between nodes
+   */
+  TESSERA__V1__METHOD__METHOD_OPEN_SHARD = 256,
+  /*
+   * Shard/CountAllowed, between nodes
+   */
+  TESSERA__V1__METHOD__METHOD_COUNT_ALLOWED = 257,
+  /*
+   * Shard/ScanShard, between nodes
+   */
+  TESSERA__V1__METHOD__METHOD_SCAN_SHARD = 258,
+  /*
+   * Shard/FetchRows, between nodes
+   */
+  TESSERA__V1__METHOD__METHOD_FETCH_ROWS = 259,
+  /*
+   * Shard/FetchPayload, between nodes
+   */
+  TESSERA__V1__METHOD__METHOD_FETCH_PAYLOAD = 260,
+  /*
+   * Shard/FetchItemVectors, between nodes
+   */
+  TESSERA__V1__METHOD__METHOD_FETCH_ITEM_VECTORS = 261,
+  /*
+   * Shard/FetchCodebook, between nodes
+   */
+  TESSERA__V1__METHOD__METHOD_FETCH_CODEBOOK = 262,
+  /*
+   * Shard/AddGallery, between nodes
+   */
+  TESSERA__V1__METHOD__METHOD_ADD_GALLERY = 263,
+  /*
+   * Shard/WriteItems, between nodes
+   */
+  TESSERA__V1__METHOD__METHOD_WRITE_ITEMS = 264,
+  /*
+   * Shard/ListIds, between nodes
+   */
+  TESSERA__V1__METHOD__METHOD_LIST_IDS = 265,
+  /*
+   * Shard/SampleRows, between nodes
+   */
+  TESSERA__V1__METHOD__METHOD_SAMPLE_ROWS = 266,
+  /*
+   * Shard/PutCodebook, between nodes
+   */
+  TESSERA__V1__METHOD__METHOD_PUT_CODEBOOK = 267,
+  /*
+   * Shard/AdoptIndex, between nodes
+   */
+  TESSERA__V1__METHOD__METHOD_ADOPT_INDEX = 268,
+  /*
+   * Shard/CommitIndex, between nodes
+   */
+  TESSERA__V1__METHOD__METHOD_COMMIT_INDEX = 269
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TESSERA__V1__METHOD)
 } Tessera__V1__Method;
 /*

@@ -367,6 +367,51 @@ void   tessera__storage__v1__index_record__free_unpacked
   assert(message->base.descriptor == &tessera__storage__v1__index_record__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tessera__storage__v1__placement_record__init
+                     (Tessera__Storage__V1__PlacementRecord         *message)
+{
+  static const Tessera__Storage__V1__PlacementRecord init_value = TESSERA__STORAGE__V1__PLACEMENT_RECORD__INIT;
+  *message = init_value;
+}
+size_t tessera__storage__v1__placement_record__get_packed_size
+                     (const Tessera__Storage__V1__PlacementRecord *message)
+{
+  assert(message->base.descriptor == &tessera__storage__v1__placement_record__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tessera__storage__v1__placement_record__pack
+                     (const Tessera__Storage__V1__PlacementRecord *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tessera__storage__v1__placement_record__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tessera__storage__v1__placement_record__pack_to_buffer
+                     (const Tessera__Storage__V1__PlacementRecord *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tessera__storage__v1__placement_record__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tessera__Storage__V1__PlacementRecord *
+       tessera__storage__v1__placement_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tessera__Storage__V1__PlacementRecord *)
+     protobuf_c_message_unpack (&tessera__storage__v1__placement_record__descriptor,
+                                allocator, len, data);
+}
+void   tessera__storage__v1__placement_record__free_unpacked
+                     (Tessera__Storage__V1__PlacementRecord *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tessera__storage__v1__placement_record__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor tessera__storage__v1__gallery_record__field_descriptors[3] =
 {
   {
@@ -929,5 +974,69 @@ const ProtobufCMessageDescriptor tessera__storage__v1__index_record__descriptor 
   tessera__storage__v1__index_record__field_indices_by_name,
   1,  tessera__storage__v1__index_record__number_ranges,
   (ProtobufCMessageInit) tessera__storage__v1__index_record__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tessera__storage__v1__placement_record__field_descriptors[3] =
+{
+  {
+    "cluster",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__Storage__V1__PlacementRecord, cluster),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "shard",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__Storage__V1__PlacementRecord, shard),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "shard_count",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__Storage__V1__PlacementRecord, shard_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tessera__storage__v1__placement_record__field_indices_by_name[] = {
+  0,   /* field[0] = cluster */
+  1,   /* field[1] = shard */
+  2,   /* field[2] = shard_count */
+};
+static const ProtobufCIntRange tessera__storage__v1__placement_record__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tessera__storage__v1__placement_record__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tessera.storage.v1.PlacementRecord",
+  "PlacementRecord",
+  "Tessera__Storage__V1__PlacementRecord",
+  "tessera.storage.v1",
+  sizeof(Tessera__Storage__V1__PlacementRecord),
+  3,
+  tessera__storage__v1__placement_record__field_descriptors,
+  tessera__storage__v1__placement_record__field_indices_by_name,
+  1,  tessera__storage__v1__placement_record__number_ranges,
+  (ProtobufCMessageInit) tessera__storage__v1__placement_record__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

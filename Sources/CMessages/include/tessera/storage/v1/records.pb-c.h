@@ -26,6 +26,7 @@ typedef struct Tessera__Storage__V1__CodesRecord Tessera__Storage__V1__CodesReco
 typedef struct Tessera__Storage__V1__SegmentRecord Tessera__Storage__V1__SegmentRecord;
 typedef struct Tessera__Storage__V1__FieldIndexRecord Tessera__Storage__V1__FieldIndexRecord;
 typedef struct Tessera__Storage__V1__IndexRecord Tessera__Storage__V1__IndexRecord;
+typedef struct Tessera__Storage__V1__PlacementRecord Tessera__Storage__V1__PlacementRecord;
 
 
 /* --- enums --- */
@@ -248,6 +249,30 @@ struct  Tessera__Storage__V1__IndexRecord
     , 0, 0, 0,NULL, 0,NULL }
 
 
+/*
+ * Which part of a cluster the store holds. Absent: it stands alone.
+ */
+struct  Tessera__Storage__V1__PlacementRecord
+{
+  ProtobufCMessage base;
+  /*
+   * Name of the cluster.
+   */
+  char *cluster;
+  /*
+   * Number of the shard, from 0.
+   */
+  uint32_t shard;
+  /*
+   * Shards of the cluster.
+   */
+  uint32_t shard_count;
+};
+#define TESSERA__STORAGE__V1__PLACEMENT_RECORD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tessera__storage__v1__placement_record__descriptor) \
+    , (char *)protobuf_c_empty_string, 0, 0 }
+
+
 /* Tessera__Storage__V1__GalleryRecord methods */
 void   tessera__storage__v1__gallery_record__init
                      (Tessera__Storage__V1__GalleryRecord         *message);
@@ -400,6 +425,25 @@ Tessera__Storage__V1__IndexRecord *
 void   tessera__storage__v1__index_record__free_unpacked
                      (Tessera__Storage__V1__IndexRecord *message,
                       ProtobufCAllocator *allocator);
+/* Tessera__Storage__V1__PlacementRecord methods */
+void   tessera__storage__v1__placement_record__init
+                     (Tessera__Storage__V1__PlacementRecord         *message);
+size_t tessera__storage__v1__placement_record__get_packed_size
+                     (const Tessera__Storage__V1__PlacementRecord   *message);
+size_t tessera__storage__v1__placement_record__pack
+                     (const Tessera__Storage__V1__PlacementRecord   *message,
+                      uint8_t             *out);
+size_t tessera__storage__v1__placement_record__pack_to_buffer
+                     (const Tessera__Storage__V1__PlacementRecord   *message,
+                      ProtobufCBuffer     *buffer);
+Tessera__Storage__V1__PlacementRecord *
+       tessera__storage__v1__placement_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tessera__storage__v1__placement_record__free_unpacked
+                     (Tessera__Storage__V1__PlacementRecord *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Tessera__Storage__V1__GalleryRecord_Closure)
@@ -426,6 +470,9 @@ typedef void (*Tessera__Storage__V1__FieldIndexRecord_Closure)
 typedef void (*Tessera__Storage__V1__IndexRecord_Closure)
                  (const Tessera__Storage__V1__IndexRecord *message,
                   void *closure_data);
+typedef void (*Tessera__Storage__V1__PlacementRecord_Closure)
+                 (const Tessera__Storage__V1__PlacementRecord *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -440,6 +487,7 @@ extern const ProtobufCMessageDescriptor tessera__storage__v1__codes_record__desc
 extern const ProtobufCMessageDescriptor tessera__storage__v1__segment_record__descriptor;
 extern const ProtobufCMessageDescriptor tessera__storage__v1__field_index_record__descriptor;
 extern const ProtobufCMessageDescriptor tessera__storage__v1__index_record__descriptor;
+extern const ProtobufCMessageDescriptor tessera__storage__v1__placement_record__descriptor;
 
 PROTOBUF_C__END_DECLS
 
