@@ -1,8 +1,9 @@
-internal import Ground
+public import Ground
 
 /// The answer to a call, before it is decoded.
-struct Reply: Sendable {
-    let bytes: ByteBuffer
+public struct Reply: Sendable {
+    /// The message.
+    public let bytes: ByteBuffer
     /// What the server says it took, from the request's first byte to the response.
-    let serverMicroseconds: UInt32
+    public let serverMicroseconds: UInt32
 }
