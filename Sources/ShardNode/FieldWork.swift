@@ -10,6 +10,8 @@ struct FieldWork {
         case kept
         /// Gets a new codebook.
         case trained(TrainingPlan)
+        /// Gets a codebook that another shard of the cluster has trained.
+        case given(Codebook)
     }
 
     let field: Int
@@ -19,8 +21,8 @@ struct FieldWork {
     let rerank: VectorPrecision
     /// Living items of the snapshot that have the field.
     let itemCount: Int
-    /// Items to train with, ordinals of the snapshot, ascending.
-    var sample: [UInt32] = []
+    /// Vectors to train with.
+    var sample = SampledRows()
     /// Items to measure with, ordinals of the snapshot, ascending.
     var heldOut: [UInt32] = []
     /// With which its items are encoded; nil for an exact field.

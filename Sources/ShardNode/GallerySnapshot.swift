@@ -1,3 +1,4 @@
+internal import Ground
 internal import Indexing
 internal import Vocabulary
 
@@ -14,6 +15,9 @@ final class GallerySnapshot: Sendable {
     /// Ids and versions of the view's ordinals; it grows behind them.
     let table: ItemTable
     let tags: TagDictionary
+    /// Names the snapshot to who asks for more of what it answered. Stores that hold the same files and log name it
+    /// the same, as they number their rows the same.
+    let viewNumber: UInt64
 
     init(
         record: GalleryRecord, index: IndexRecord, sealed: SealedIndex?, view: SegmentView, sequence: UInt64,
@@ -26,6 +30,11 @@ final class GallerySnapshot: Sendable {
         self.sequence = sequence
         self.table = table
         self.tags = tags
+        let facts = [UInt64(record.number), record.createdMicroseconds, sequence, UInt64(view.count)]
+        var hash = facts.reduce(UInt64(sealed?.segment.number ?? 0)) { Hash.xxh3($1, seed: $0) }
+        for byte in sealed?.segment.rowsHash ?? [] { hash = Hash.xxh3(UInt64(byte), seed: hash) }
+        // 0 stands for the newest.
+        viewNumber = max(hash, 1)
     }
 
     var spec: GallerySpec { record.spec! }
@@ -33,5 +42,15 @@ final class GallerySnapshot: Sendable {
     /// The living item with that id; nil when there is none.
     func ordinal(ofId id: String, idHash: UInt64) -> UInt32? {
         view.ordinals(ofIdHash: idHash).first { table.id($0) == id }
+    }
+}
+
+extension GallerySnapshot {
+    /// Returns when all of these are ordinals of the view.
+    func check(_ ordinals: [UInt32]) throws(CallFailure) {
+        guard let largest = ordinals.max(), Int(largest) >= view.count else { return }
+        throw CallFailure(
+            .invalidArgument, "unknown_ordinal", "the search's view has no such item", field: "ordinals",
+            limit: Int64(view.count), value: Int64(largest))
     }
 }

@@ -271,7 +271,7 @@ final class LocalSearch: ShardSearch {
 
     func pool(_ request: PoolRequest, in context: ShardContext) throws(CallFailure) -> PoolAnswer {
         try context.check()
-        try check(request.ordinals)
+        try snapshot.check(request.ordinals)
         return PoolAnswer(
             rows: probes.map { probe in
                 snapshot.view.rows(field: probe.field, request.ordinals)
@@ -282,18 +282,6 @@ final class LocalSearch: ShardSearch {
         of ordinals: [UInt32], _ mask: ReadMask?, in context: ShardContext
     ) throws(CallFailure) -> [StoredItem] {
         try context.check()
-        try check(ordinals)
-        if mask?.idOnly == true, mask?.vectors == false {
-            // Known without a look at the disk.
-            return snapshot.table.names(ordinals).map { StoredItem(item: Item(id: $0.id), version: $0.version) }
-        }
-        return try store.items(snapshot.table.ids(ordinals), mask, in: snapshot.record)
-    }
-
-    private func check(_ ordinals: [UInt32]) throws(CallFailure) {
-        guard let largest = ordinals.max(), Int(largest) >= snapshot.view.count else { return }
-        throw CallFailure(
-            .invalidArgument, "unknown_ordinal", "the search's view has no such item", field: "ordinals",
-            limit: Int64(snapshot.view.count), value: Int64(largest))
+        return try store.payload(of: ordinals, mask, in: snapshot)
     }
 }

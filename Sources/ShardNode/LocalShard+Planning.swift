@@ -4,135 +4,37 @@ public import Routing
 public import Vocabulary
 
 extension LocalShard: ProbePlanner {
-    /// The least share of allowed items that is searched as all are.
-    private static let measuredShareMin = 0.9
-
     public func scans(
         for query: ShardQuery, tuning: ScanTuning, allowedCount: UInt64?
     ) throws(CallFailure) -> [FieldScan] {
         try scans(for: [ScanAsk(query, tuning: tuning, allowedCount: allowedCount)])[0].get()
     }
 
-    /// A field that is searched by codes, and how its lists are chosen.
-    private struct Choice {
-        let codebook: Codebook
-        let vector: [Float]
-        let rule: ProbeRule
-        var lists: [UInt32] = []
-
-        var scan: FieldScan {
-            .lists(
-                ListProbes(codebookHash: codebook.hash, lists: lists, candidateCount: rule.candidateCount))
-        }
-    }
-
     public func scans(for asks: [ScanAsk]) -> [Result<[FieldScan], CallFailure>] {
-        // By search and field; nil where it is searched exactly.
-        var chosen = asks.map { ask -> Result<[Choice?], CallFailure> in
-            do throws(CallFailure) {
-                let snapshot = try store.state(number: ask.query.galleryNumber).checkedSnapshot()
-                return .success(
-                    ask.query.probes.map { choice(for: $0, snapshot, ask.tuning, allowedCount: ask.allowedCount) })
-            } catch {
-                return .failure(error)
-            }
-        }
-        fillLists(&chosen)
-        return chosen.map { $0.map { $0.map { $0?.scan ?? .exact } } }
-    }
-
-    /// Finds the lists of all choices, those of one codebook together.
-    private func fillLists(_ chosen: inout [Result<[Choice?], CallFailure>]) {
-        var fields = chosen.map { (try? $0.get()) ?? [] }
-        var rest = fields.indices.flatMap { search in fields[search].indices.map { (search: search, field: $0) } }
-        rest.removeAll { fields[$0.search][$0.field] == nil }
-        while let codebook = rest.first.flatMap({ fields[$0.search][$0.field]?.codebook }) {
-            let group = rest.filter { fields[$0.search][$0.field]?.codebook === codebook }
-            rest.removeAll { fields[$0.search][$0.field]?.codebook === codebook }
-            let choices = group.compactMap { fields[$0.search][$0.field] }
-            let lists = ProbeRule.lists(
-                choices.map { ($0.rule, $0.vector) }, of: codebook, kernels: store.kernels)
-            for (place, lists) in zip(group, lists) { fields[place.search][place.field]?.lists = lists }
-        }
-        for search in chosen.indices { chosen[search] = chosen[search].map { _ in fields[search] } }
-    }
-
-    /// How its lists are chosen; nil when the field is searched exactly.
-    private func choice(
-        for probe: FieldProbe, _ snapshot: GallerySnapshot, _ tuning: ScanTuning, allowedCount: UInt64?
-    ) -> Choice? {
-        let view = snapshot.view
-        guard !tuning.isExact, view.layouts.indices.contains(probe.field),
-            probe.vector.count == view.layouts[probe.field].dimension,
-            let codebook = view.codebook(field: probe.field)
-        else { return nil }
-        var rule = ProbeRule(snapshot.index.index(field: probe.field) ?? FieldIndex(), tuning)
-        if let allowedCount {
-            let width = width(probe.field, codebook, snapshot, tuning, allowedCount: allowedCount)
-            // Where nearly all items are allowed, what was measured without a filter holds.
-            let isAsMeasured = rule.reach != nil && width.share >= Self.measuredShareMin
-            let isWidened = tuning.nprobe == 0 && !isAsMeasured
-            let count = min(isWidened ? width.firstCount : rule.usualCount, codebook.listCount)
-            if Self.isExactCheaper(width, nprobe: count, codebook, allowedCount: allowedCount) { return nil }
-            if isWidened {
-                // More than this query would look into without a filter: some look into many times the lists of others.
-                var own = width
-                if rule.reach != nil {
-                    own.usualCount = rule.lists(nearestTo: probe.vector, of: codebook, kernels: store.kernels).count
+        ListPlanner(kernels: store.kernels).scans(
+            for: asks.map { ask in
+                do throws(CallFailure) {
+                    return (ask, .success(try store.state(number: ask.query.galleryNumber).checkedSnapshot()))
+                } catch {
+                    return (ask, .failure(error))
                 }
-                rule = rule.probing(own.firstCount)
-            }
-        }
-        return Choice(codebook: codebook, vector: probe.vector, rule: rule)
+            })
     }
 
     public func widened(
         _ scans: [FieldScan], for query: ShardQuery, tuning: ScanTuning, after progress: ScanProgress
     ) throws(CallFailure) -> [FieldScan]? {
         let snapshot = try store.state(number: query.galleryNumber).checkedSnapshot()
-        var wider = scans
-        for (place, probe) in query.probes.enumerated() where place < scans.count {
-            guard case .lists(let probed) = scans[place], let codebook = snapshot.view.codebook(field: probe.field),
-                codebook.hash == probed.codebookHash
-            else { continue }
-            let width = width(probe.field, codebook, snapshot, tuning, allowedCount: progress.allowedCount)
-            var next: Int?
-            // Who says how many lists to probe has more of them only if they hold too little to answer.
-            if progress.allowedCount != nil, tuning.nprobe == 0 {
-                next = width.nextCount(
-                    probedCount: probed.lists.count, plannedCount: progress.plannedCounts[place],
-                    matchedCount: progress.matchedCounts[place], wideningCount: progress.wideningCount)
-            }
-            if progress.isShort { next = next ?? width.nextCountWhenShort(probedCount: probed.lists.count) }
-            if let next {
-                let lists = codebook.lists(
-                    nearestTo: probe.vector, count: min(next, codebook.listCount), kernels: store.kernels)
-                wider[place] = .lists(
-                    ListProbes(
-                        codebookHash: codebook.hash, lists: lists, candidateCount: probed.candidateCount))
-            }
-        }
-        return wider == scans ? nil : wider
+        return ListPlanner(kernels: store.kernels).widened(
+            scans, for: query, in: snapshot, tuning: tuning, after: progress)
     }
+}
 
-    private func width(
-        _ field: Int, _ codebook: Codebook, _ snapshot: GallerySnapshot, _ tuning: ScanTuning, allowedCount: UInt64?
-    ) -> ProbeWidth {
-        let rule = ProbeRule(snapshot.index.index(field: field) ?? FieldIndex(), tuning)
-        return ProbeWidth(
-            listCount: codebook.listCount, usualCount: rule.usualCount,
-            codeCount: snapshot.view.liveCount(field: field) * (codebook.isSpilled ? 2 : 1),
-            share: allowedCount.map { Double($0) / Double(max(snapshot.view.liveCount, 1)) } ?? 1)
-    }
-
-    /// True when comparing all allowed items costs less than scanning the codes of `nprobe` lists, about.
-    private static func isExactCheaper(
-        _ width: ProbeWidth, nprobe: Int, _ codebook: Codebook, allowedCount: UInt64
-    ) -> Bool {
-        if allowedCount <= UInt64(Limits.exactScanItemCountMax) { return true }
-        // Nanoseconds: of a row fetched from far away, and of a code, whose row must be looked up in the filter.
-        let exactCost = Double(allowedCount) * (10 + 0.05 * Double(2 * codebook.dimension))
-        let codeCount = Double(width.codeCount) * Double(nprobe) / Double(codebook.listCount)
-        return exactCost <= 40_000 + codeCount * (0.4 + 0.02 * Double(codebook.rowCount))
-    }
+extension GallerySnapshot: PlannedGallery {
+    var fieldCount: Int { view.layouts.count }
+    var liveCount: Int { view.liveCount }
+    func dimension(field: Int) -> Int { view.layouts[field].dimension }
+    func codebook(field: Int) -> Codebook? { view.codebook(field: field) }
+    func fieldIndex(field: Int) -> FieldIndex? { index.index(field: field) }
+    func liveCount(field: Int) -> Int { view.liveCount(field: field) }
 }

@@ -1,3 +1,4 @@
+internal import Kernels
 internal import Ground
 internal import Indexing
 internal import Storage

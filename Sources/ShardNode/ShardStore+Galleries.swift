@@ -7,6 +7,15 @@ internal import Wire
 
 extension ShardStore {
     public func createGallery(_ spec: GallerySpec) throws(CallFailure) -> DescribeGalleryResponse {
+        try createGallery(spec, number: nil, createdMicroseconds: WallTime.microsecondsNow)
+    }
+
+    /// Makes an empty gallery.
+    ///
+    /// - Parameter number: its number, one that was never used here; nil: the next one.
+    func createGallery(
+        _ spec: GallerySpec, number: UInt32?, createdMicroseconds: UInt64
+    ) throws(CallFailure) -> DescribeGalleryResponse {
         try committer.perform { [self] batch throws(CallFailure) in
             try spec.checkLayouts()
             try checkFree(spec.name)
@@ -17,8 +26,14 @@ extension ShardStore {
                     limit: Int64(Limits.galleryCountMax), value: Int64(count))
             }
             let loader = StoreLoader(database: database, kernels: kernels)
-            let number = try UInt32(loader.number(StoreKey.nextGallery)) + 1
-            let record = GalleryRecord(number: number, spec: spec, createdMicroseconds: WallTime.microsecondsNow)
+            let next = try UInt32(loader.number(StoreKey.nextGallery)) + 1
+            let number = number ?? next
+            guard number >= next else {
+                throw CallFailure(
+                    .failedPrecondition, "number_used", "the number \(number) was used before", field: "number",
+                    limit: Int64(next), value: Int64(number))
+            }
+            let record = GalleryRecord(number: number, spec: spec, createdMicroseconds: createdMicroseconds)
             SealedRecord.put(&batch, .meta, StoreKey.nextGallery, number: UInt64(number))
             Self.put(record, into: &batch)
             let state = GalleryState(record: record, kernels: kernels)

@@ -8,12 +8,23 @@ extension ShardStore {
     public func train(_ request: TrainRequest) throws(CallFailure) -> Operation {
         // Checked beside the committer, as there may be many queries, and once more when the training begins.
         let checked = try state(request.gallery).checkedSnapshot()
-        try GalleryRules.check(
-            request, of: checked.spec,
-            itemCounts: checked.spec.fields.indices.map { checked.view.liveCount(field: $0) })
-        return try committer.perform { [self] batch throws(CallFailure) in
-            let snapshot = try state(request.gallery).checkedSnapshot()
-            let gallery = snapshot.spec.name
+        // Where other shards have items, too, the training counts them.
+        if peers.withLock({ $0 }) == nil {
+            try GalleryRules.check(
+                request, of: checked.spec,
+                itemCounts: checked.spec.fields.indices.map { checked.view.liveCount(field: $0) })
+        }
+        return try start(checked.record.number) { operation in
+            TrainingJob(operation: operation, gallery: checked.record.number, request: request)
+        }
+    }
+
+    /// Begins the job that `make` makes for an operation.
+    private func start(
+        _ number: UInt32, _ make: @escaping @Sendable (String) -> TrainingJob
+    ) throws(CallFailure) -> Operation {
+        try committer.perform { [self] batch throws(CallFailure) in
+            let gallery = try state(number: number).checkedSnapshot().spec.name
             let all = book.all
             let isRunning = all.contains { $0.kind == .train && $0.state == .running && $0.gallery == gallery }
             // One that was cancelled a moment ago may still be removing its files; the desk takes the new one after it.
@@ -23,12 +34,48 @@ extension ShardStore {
                     field: "gallery")
             }
             let (started, forgotten) = try begin(.train, gallery: gallery, all: all, into: &batch)
-            let job = TrainingJob(operation: started.id, gallery: snapshot.record.number, request: request)
             return { [self] in
                 book.update([started], removing: forgotten)
-                trainings.append(job)
+                trainings.append(make(started.id))
                 return started
             }
+        }
+    }
+
+    /// Starts to encode a gallery's items with codebooks of another shard.
+    ///
+    /// - Throws: `FAILED_PRECONDITION` `training_running` while a training of the gallery runs.
+    func adopt(_ request: AdoptIndexRequest, _ adoption: Adoption) throws(CallFailure) -> Operation {
+        try start(request.gallery) { operation in
+            TrainingJob(
+                operation: operation, gallery: request.gallery, request: TrainRequest(threadCount: request.threadCount),
+                adoption: adoption)
+        }
+    }
+
+    /// Has what was adopted shown, and returns once it is.
+    ///
+    /// - Throws: `NOT_FOUND` when there is no such adoption; what it ended with.
+    func commit(adoption operation: String) throws(CallFailure) {
+        guard let adoption = trainings.adoption(operation) else {
+            let known = try book.operation(operation)
+            guard known.state == .succeeded else {
+                throw CallFailure(
+                    .aborted, "adoption_ended", known.error?.message ?? "the adoption has ended", field: "operation")
+            }
+            return
+        }
+        adoption.commit()
+        let deadline = MonotonicTime.now.advanced(microseconds: Limits.shardChangeMicroseconds)
+        var seen = try book.operation(operation)
+        while seen.state == .running, MonotonicTime.now < deadline {
+            let handover = Handover<Result<Operation, CallFailure>>()
+            book.watch(operation, afterRevision: seen.revision, deadline: deadline) { handover.give($0) }
+            seen = try handover.wait().get()
+        }
+        guard seen.state == .succeeded else {
+            throw CallFailure(
+                .aborted, "adoption_ended", seen.error?.message ?? "the adoption has not ended", field: "operation")
         }
     }
 

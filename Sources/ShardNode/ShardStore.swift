@@ -17,6 +17,8 @@ public final class ShardStore: StorePort {
     let committer: Committer
     let trainings = TrainingDesk()
     let scratches = ScratchPool()
+    /// The other shards of the cluster, for trainings; nil for a node that stands alone.
+    let peers = Guarded<ClusterPeers?>(nil)
     let kernels: KernelSet
     private let isClosed = Guarded(false)
     /// What was found damaged when the store was opened; the galleries concerned are not served.
@@ -52,7 +54,8 @@ public final class ShardStore: StorePort {
         committer.start()
         book.start()
         let context = TrainingContext(
-            database: database, directory: directory, book: book, committer: committer, kernels: kernels)
+            database: database, directory: directory, book: book, committer: committer, kernels: kernels,
+            peers: peers)
         trainings.start { TrainingRun($0, context).run() }
     }
 
@@ -65,6 +68,7 @@ public final class ShardStore: StorePort {
         }
         guard !wasClosed else { return }
         trainings.stop()
+        peers.withLock { $0 }?.close()
         committer.stop()
         book.stop()
         database.close()

@@ -41,6 +41,9 @@ enum StoreKey {
     /// The number of the latest commit group.
     static let commit: [UInt8] = Array("counter/commit".utf8)
 
+    /// Which shard of which cluster the store holds.
+    static let placement: [UInt8] = Array("placement".utf8)
+
     static func gallery(_ number: UInt32) -> [UInt8] { galleries + prefix(gallery: number) }
     static func sequence(_ number: UInt32) -> [UInt8] { sequences + prefix(gallery: number) }
     static func alias(_ name: String) -> [UInt8] { aliases + Array(name.utf8) }

@@ -9,4 +9,6 @@ struct TrainingContext: Sendable {
     let book: OperationBook
     let committer: Committer
     let kernels: KernelSet
+    /// The other shards of the cluster, once they are known; none for a node that stands alone.
+    let peers: Guarded<ClusterPeers?>
 }

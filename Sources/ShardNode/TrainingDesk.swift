@@ -36,6 +36,11 @@ final class TrainingDesk: @unchecked Sendable {
         jobs.withLock { $0[operation] }?.cancellation.set()
     }
 
+    /// The adoption that runs as `operation`; nil when there is none.
+    func adoption(_ operation: String) -> Adoption? {
+        jobs.withLock { $0[operation]?.adoption }
+    }
+
     /// The operations of jobs that have not ended.
     var operations: Set<String> { jobs.withLock { Set($0.keys) } }
 

@@ -8,10 +8,13 @@ final class TrainingJob: Sendable {
     /// Number of its gallery.
     let gallery: UInt32
     let request: TrainRequest
+    /// What another shard has trained; nil for a training.
+    let adoption: Adoption?
     /// Set when nobody wants its result any more: cancelled, its gallery dropped, the store being closed.
     let cancellation = CancellationFlag()
 
-    init(operation: String, gallery: UInt32, request: TrainRequest) {
+    init(operation: String, gallery: UInt32, request: TrainRequest, adoption: Adoption? = nil) {
+        self.adoption = adoption
         self.operation = operation
         self.gallery = gallery
         self.request = request

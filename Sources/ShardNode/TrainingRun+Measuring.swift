@@ -65,7 +65,7 @@ extension TrainingRun {
         return Int(earlier.nprobe)
     }
 
-    private func fieldIndex(of codebook: Codebook, codes: SealedCodes) -> FieldIndex {
+    func fieldIndex(of codebook: Codebook, codes: SealedCodes) -> FieldIndex {
         let lengths = (0..<codebook.listCount).map { codes.count(ofList: $0) }.sorted()
         return FieldIndex(
             codebookHash: codebook.hash, listCount: UInt32(codebook.listCount), partCount: UInt32(codebook.partCount),

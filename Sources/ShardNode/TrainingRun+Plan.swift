@@ -10,9 +10,14 @@ extension TrainingRun {
     ///
     /// - Throws: `INVALID_ARGUMENT` when a wanted field has not enough items any more; `RESOURCE_EXHAUSTED`
     ///   `training_memory` when the memory would not be enough for the smallest sample.
-    func plan(_ snapshot: GallerySnapshot) throws(CallFailure) -> [FieldWork] {
+    /// - Parameter peers: the other shards, whose items count as well; nil where the gallery is all here.
+    func plan(_ snapshot: GallerySnapshot, _ peers: ClusterPeers?) throws(CallFailure) -> [FieldWork] {
         let spec = snapshot.spec
-        let itemCounts = spec.fields.indices.map { snapshot.view.liveCount(field: $0) }
+        var itemCounts = spec.fields.indices.map { snapshot.view.liveCount(field: $0) }
+        if let peers {
+            let others = try peers.itemCounts(gallery: spec.name, fieldCount: itemCounts.count)
+            for (field, count) in others.enumerated() { itemCounts[field] += count }
+        }
         try GalleryRules.check(job.request, of: spec, itemCounts: itemCounts)
         let wanted = try GalleryRules.trainedFields(job.request, of: spec)
         let exactBelow = GalleryRules.exactBelow(job.request, of: spec)
@@ -32,9 +37,10 @@ extension TrainingRun {
                 rerank = snapshot.index.index(field: field)?.rerank ?? .f16
             }
             var work = FieldWork(
-                field: field, name: name, kind: kind, rerank: rerank, itemCount: itemCounts[field])
+                field: field, name: name, kind: kind, rerank: rerank,
+                itemCount: snapshot.view.liveCount(field: field))
             if case .kept = kind { work.codebook = codebook }
-            try choose(&work, snapshot.view, cost)
+            try choose(&work, snapshot, cost, peers, itemCount: itemCounts[field])
             works.append(work)
         }
         let budget = MemoryBudget(asked: job.request.memoryByteCountMax).byteCount
@@ -72,19 +78,29 @@ extension TrainingRun {
 
     /// Chooses the items to train with and those to measure with, apart from each other if there are enough.
     private func choose(
-        _ work: inout FieldWork, _ view: SegmentView, _ cost: SealedRowsCost
+        _ work: inout FieldWork, _ snapshot: GallerySnapshot, _ cost: SealedRowsCost, _ peers: ClusterPeers?,
+        itemCount: Int
     ) throws(CallFailure) {
-        let rows = liveRows(view, field: work.field)
-        var chance = SplitMix(seed: seed(field: work.field, 1))
-        let shuffled = rows.shuffled(using: &chance)
-        var sampleCount = 0
+        let view = snapshot.view
         if case .trained(let plan) = work.kind {
-            sampleCount = try self.sampleCount(
-                plan, view.layouts[work.field], cost, itemCount: rows.count, name: work.name)
-            work.sample = shuffled.prefix(sampleCount).sorted()
+            let sampleCount = try self.sampleCount(
+                plan, view.layouts[work.field], cost, itemCount: itemCount, name: work.name)
+            let seed = seed(field: work.field, 1)
+            work.sample = SampledRows(of: snapshot, sampleCount, field: work.field, seed: seed)
+            if let peers {
+                progress.begin("sampling field \(work.name) from all shards")
+                try peers.add(to: &work.sample, sampleCount, field: work.field, seed: seed, of: snapshot) {
+                    () throws(CallFailure) in try job.check()
+                }
+            }
         }
+        let rows = liveRows(view, field: work.field)
+        var chance = SplitMix(seed: seed(field: work.field, 3))
+        let shuffled = rows.shuffled(using: &chance)
         let heldOutCount = Self.heldOutCount(itemCount: rows.count)
-        let others = shuffled.dropFirst(min(sampleCount, rows.count - heldOutCount))
+        let drawn = Set(work.sample.rows.compactMap(\.ordinal))
+        // Those that were drawn last, where there are no others.
+        let others = shuffled.filter { !drawn.contains($0) } + work.sample.rows.reversed().compactMap(\.ordinal)
         work.heldOut = others.prefix(heldOutCount).sorted()
     }
 

@@ -1,3 +1,4 @@
+internal import Indexing
 internal import Ground
 internal import Storage
 internal import Vocabulary

@@ -8,11 +8,13 @@ internal import Vocabulary
 extension TrainingRun {
     /// Trains the codebook of `work`, and writes it to its file.
     func train(_ work: inout FieldWork, _ view: SegmentView) throws(CallFailure) {
+        if case .given(let codebook) = work.kind { return try keep(codebook, of: &work) }
         guard case .trained(let plan) = work.kind else { return }
         let start = MonotonicTime.now
         let layout = view.layouts[work.field]
         progress.begin("sampling field \(work.name)")
         let sample = try gather(work.sample, field: work.field, view)
+        let sampleCount = work.sample.rows.count
         let name = work.name
         let stride = Half.stride(dimension: layout.dimension)
         let trained: Codebook
@@ -20,15 +22,22 @@ extension TrainingRun {
             trained = try unsafe Trainer.train(
                 plan, dimension: layout.dimension, metric: layout.metric,
                 sample: UnsafeBufferPointer(sample.bytes.assumingMemoryBound(to: UInt16.self)), stride: stride,
-                sampleCount: work.sample.count, team: team, kernels: context.kernels,
+                sampleCount: sampleCount, team: team, kernels: context.kernels,
                 progress: { [progress] in progress.advance($0, field: name) },
                 isCancelled: { [job] in job.cancellation.isSet })
         } catch {
             throw Self.failure(of: error)
         }
-        let path = folder.codebook(hash: trained.hash)
+        work.sample = SampledRows()
+        try keep(trained, of: &work)
+        work.microseconds += MonotonicTime.now.microseconds(since: start)
+    }
+
+    /// Writes `codebook` to its file, and has `work` encoded with it.
+    private func keep(_ codebook: Codebook, of work: inout FieldWork) throws(CallFailure) {
+        let path = folder.codebook(hash: codebook.hash)
         do throws(SectionedFileError) {
-            try CodebookFile.write(trained, to: path)
+            try CodebookFile.write(codebook, to: path)
         } catch {
             throw Self.failure(of: .file(error))
         }
@@ -37,20 +46,25 @@ extension TrainingRun {
         } catch {
             throw CallFailure(.dataLoss, "damaged_file", error.text)
         }
-        work.microseconds += MonotonicTime.now.microseconds(since: start)
     }
 
-    /// The vectors of `ordinals`, row after row.
-    private func gather(_ ordinals: [UInt32], field: Int, _ view: SegmentView) throws(CallFailure) -> AlignedMemory {
-        let rowByteCount = 2 * Half.stride(dimension: view.layouts[field].dimension)
-        let memory = AlignedMemory(byteCount: ordinals.count * rowByteCount)
-        let batchCount = 1_024
-        for first in stride(from: 0, to: ordinals.count, by: batchCount) {
-            try job.check()
-            let rows = view.rows(field: field, Array(ordinals[first..<min(first + batchCount, ordinals.count)]))
-            unsafe rows.withUnsafeBytes { rows in
-                unsafe UnsafeMutableRawBufferPointer(rebasing: memory.bytes[(first * rowByteCount)...])
-                    .copyMemory(from: rows)
+    /// The vectors of a sample, in its order.
+    private func gather(_ sample: SampledRows, field: Int, _ view: SegmentView) throws(CallFailure) -> AlignedMemory {
+        let stride = Half.stride(dimension: view.layouts[field].dimension)
+        let memory = AlignedMemory(byteCount: sample.rows.count * 2 * stride)
+        // Those of this store in the order in which they lie there, others after them in theirs.
+        let order = sample.rows.indices.sorted { left, right in
+            let (left, right) = (sample.rows[left], sample.rows[right])
+            return (left.ordinal ?? .max, left.start) < (right.ordinal ?? .max, right.start)
+        }
+        for (number, place) in order.enumerated() {
+            if number % 1_024 == 0 { try job.check() }
+            let row = sample.rows[place]
+            let halves =
+                row.ordinal.map { view.rows(field: field, [$0])[...] } ?? sample.halves[row.start..<row.start + stride]
+            unsafe halves.withUnsafeBytes { halves in
+                unsafe UnsafeMutableRawBufferPointer(rebasing: memory.bytes[(place * 2 * stride)...])
+                    .copyMemory(from: halves)
             }
         }
         return memory

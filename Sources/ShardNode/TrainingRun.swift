@@ -45,7 +45,13 @@ final class TrainingRun {
 
     private func work(_ snapshot: GallerySnapshot) throws(CallFailure) {
         progress.begin("choosing items")
-        var works = try plan(snapshot)
+        let peers = job.adoption == nil ? context.peers.withLock { $0 } : nil
+        var works: [FieldWork]
+        if let adoption = job.adoption {
+            works = try plan(adoption, snapshot)
+        } else {
+            works = try plan(snapshot, peers)
+        }
         var index = IndexRecord(gallery: job.gallery, nextSegment: max(1, snapshot.index.nextSegment))
         var fresh: GalleryState?
         if snapshot.view.liveCount > 0, snapshot.sealed != nil || works.contains(where: { !$0.isExact }) {
@@ -54,6 +60,10 @@ final class TrainingRun {
             let (sealed, ordinals) = try seal(&works, snapshot, as: index.nextSegment)
             let state = GalleryState(record: snapshot.record, sealed: sealed, kernels: context.kernels)
             for place in works.indices {
+                if let adoption = job.adoption {
+                    adopt(&works[place], adoption, codes: sealed.codes[works[place].field])
+                    continue
+                }
                 let heldOut = works[place].heldOut.map { ordinals[Int($0)] }
                 try measure(
                     &works[place], heldOut: heldOut, snapshot, in: state.snapshot.view,
@@ -64,17 +74,34 @@ final class TrainingRun {
             index.nextSegment += 1
             fresh = state
         } else {
-            for place in works.indices {
+            for place in works.indices where job.adoption == nil {
                 try measure(
                     &works[place], heldOut: works[place].heldOut, snapshot, in: snapshot.view, codes: nil)
             }
             // Of what was sealed nothing lives any more.
             if snapshot.sealed != nil { fresh = GalleryState(record: snapshot.record, kernels: context.kernels) }
         }
+        var operations: [String] = []
+        if let peers {
+            for place in works.indices where works[place].isTrained {
+                works[place].index?.spread(over: peers.shardCount)
+            }
+            progress.begin("having the other shards encode their items")
+            operations = try peers.adopt(
+                works, gallery: job.gallery, threadCount: job.request.threadCount,
+                told: { progress.begin("\($0) of \(peers.shardCount - 1) other shards are ready") },
+                check: { () throws(CallFailure) in try job.check() })
+        }
         for work in works {
             index.setIndex(work.index, field: work.field)
             index.setCalibration(work.calibration, field: work.field)
         }
+        if let adoption = job.adoption {
+            progress.begin(AdoptionRun.readyStage)
+            try adoption.wait { () throws(CallFailure) in try job.check() }
+        }
+        // The others first: who sees the operation end sees the new index everywhere.
+        try peers?.commit(operations)
         try publish(index, fresh)
     }
 
