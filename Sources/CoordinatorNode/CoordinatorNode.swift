@@ -12,7 +12,7 @@ public final class CoordinatorNode: Sendable {
     let store: any StorePort
     let encoders: EncoderSet
     let kernels: KernelSet
-    let desk: SearchDesk
+    let desk: any SearchAnswering
     let version: String
     let slowLog: SlowLog?
     let startedAt = MonotonicTime.now
@@ -33,6 +33,18 @@ public final class CoordinatorNode: Sendable {
         desk = SearchDesk(
             store: store, pipeline: SearchPipeline(shards: shards, planner: planner, kernels: kernels),
             slowLog: slowLog)
+    }
+
+    /// A node whose galleries are spread over the shards of a cluster.
+    public init(
+        fleet: ShardFleet, encoders: EncoderSet, kernels: KernelSet, version: String, slowLog: SlowLog? = nil
+    ) {
+        store = ClusterStore(fleet)
+        self.encoders = encoders
+        self.kernels = kernels
+        self.version = version
+        self.slowLog = slowLog
+        desk = ClusterDesk(fleet: fleet, slowLog: slowLog)
     }
 
     /// Every method with its lane.

@@ -6,7 +6,7 @@ internal import Vocabulary
 
 /// Where searches wait for a worker. Those that wait at the same moment are answered together, and none waits for
 /// company: a worker that comes takes what is there.
-final class SearchDesk: PoolJob {
+final class SearchDesk: SearchAnswering, PoolJob {
     private let store: any StorePort
     let pipeline: SearchPipeline
     private let slowLog: SlowLog?
@@ -42,7 +42,7 @@ final class SearchDesk: PoolJob {
         pipeline.run(planned) { place, result in
             let search = waiting[numbers[place]]
             search.call.charge(nanoseconds: share.next())
-            search.completion(result.map { response($0, planned[place].plan, search) })
+            search.completion(result.map { search.response($0, planned[place].plan, slowLog) })
         }
     }
 
@@ -61,23 +61,6 @@ final class SearchDesk: PoolJob {
     ) throws(CallFailure) {
         guard let id = draft.likeId else { return }
         let owner = pipeline.shards[Hash.shard(of: Hash.xxh3(id), shardCount: pipeline.shards.count)]
-        guard let vectors = try owner.vectors(ofItem: id, inGallery: gallery.number, in: context) else {
-            throw CallFailure(.notFound, "unknown_item", "the gallery has no item '\(id)'", field: "like_id")
-        }
-        for place in draft.fields.indices {
-            guard case .item = draft.fields[place].source else { continue }
-            draft.fields[place].vector = vectors[draft.fields[place].index]
-        }
-    }
-
-    private func response(_ found: FoundHits, _ plan: SearchPlan, _ search: WaitingSearch) -> SearchResponse {
-        var response = SearchResponse(
-            hits: found.hits, coverage: found.outcome.coverage, sequence: found.outcome.sequence,
-            shortReason: found.outcome.shortReason, texts: search.texts, codebookHashes: found.codebookHashes)
-        if plan.explains || slowLog?.isSlow(search.call) == true {
-            response.explanation = found.outcome.explanation(of: plan, scans: found.scans)
-            response.explanation?.times = found.times
-        }
-        return response
+        try draft.fill(liked: owner.vectors(ofItem: id, inGallery: gallery.number, in: context))
     }
 }

@@ -201,7 +201,7 @@ struct SearchPipeline {
     }
 
     /// Drops the last hits where the reply would pass its size limit.
-    private static func cut(_ hits: inout [Hit], _ outcome: inout SearchOutcome) {
+    static func cut(_ hits: inout [Hit], _ outcome: inout SearchOutcome) {
         var byteCount = 0
         for (place, hit) in hits.enumerated() {
             byteCount += hit.approximateByteCount
@@ -213,7 +213,7 @@ struct SearchPipeline {
         }
     }
 
-    private static func tooLate(_ coverage: Float, _ wanted: Float) -> CallFailure {
+    static func tooLate(_ coverage: Float, _ wanted: Float) -> CallFailure {
         CallFailure(
             .deadlineExceeded, "coverage_too_low",
             "only \(coverage) of the planned items were looked at in time, \(wanted) were asked for",

@@ -1,3 +1,4 @@
+import Indexing
 import Gallery
 import Ground
 import Kernels
