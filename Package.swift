@@ -84,7 +84,8 @@ let package = Package(
 
         // Floor 4: assemblies.
         .target(
-            name: "Indexing", dependencies: ["Quantization", "Bitmaps", "Kernels", "Vocabulary", "Ground"],
+            name: "Indexing",
+            dependencies: ["Quantization", "Routing", "Bitmaps", "Kernels", "Vocabulary", "Ground"],
             swiftSettings: safe),
         .target(
             name: "Serving", dependencies: ["Session", "HTTP2", "Eventing", "Wire", "Vocabulary", "Ground"],
@@ -103,15 +104,15 @@ let package = Package(
         .target(
             name: "ShardNode",
             dependencies: [
-                "Indexing", "Quantization", "Gallery", "Routing", "Storage", "Wire", "Kernels", "Folding", "Vocabulary",
-                "Ground",
+                "Indexing", "Quantization", "Gallery", "Routing", "Serving", "Calling", "Storage", "Wire", "Kernels",
+                "Folding", "Vocabulary", "Ground",
             ],
             swiftSettings: safe),
         .target(
             name: "CoordinatorNode",
             dependencies: [
-                "Routing", "Gallery", "Encoding", "Serving", "Calling", "Wire", "JSON", "Kernels", "Vocabulary",
-                "Ground",
+                "Routing", "Gallery", "Encoding", "Serving", "Calling", "Indexing", "Quantization", "Eventing", "Wire",
+                "JSON", "Kernels", "Vocabulary", "Ground",
             ],
             swiftSettings: safe),
 

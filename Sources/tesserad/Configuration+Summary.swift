@@ -1,10 +1,18 @@
 import Encoding
+import Routing
 import Vocabulary
 
 extension Configuration {
     /// Every key with its value, as it is printed at start; secrets left out.
     var summary: [(key: String, value: String)] {
-        var lines: [(key: String, value: String)] = [
+        var lines: [(key: String, value: String)] = [("role", role.rawValue)]
+        if let cluster {
+            let counts = cluster.shards.map { "\($0.replicas.count)" }.joined(separator: ", ")
+            lines.append(("cluster", "\(clusterPath): \(cluster.name), replicas by shard: \(counts)"))
+        }
+        if role == .shard { lines.append(("shard", "\(shard)")) }
+        if allowsPlaintext { lines.append(("allow_plaintext", "true")) }
+        lines += [
             ("listen", listen.joined(separator: ", ")),
             ("data", data),
             ("log.level", logLevel),

@@ -1,8 +1,19 @@
 import Encoding
+import Routing
 import Vocabulary
 
 /// Everything `tesserad` is told: read once, checked at the door, printed at start.
 struct Configuration {
+    /// What the node does.
+    var role = Role.standalone
+    /// The cluster file; empty for a node that stands alone.
+    var clusterPath = ""
+    /// The cluster it belongs to; nil for a node that stands alone.
+    var cluster: ClusterMap?
+    /// Number of its shard.
+    var shard = 0
+    /// True when it may listen beyond this machine although nothing is encrypted and nobody is asked who he is.
+    var allowsPlaintext = false
     /// Addresses to listen on: `tcp://127.0.0.1:7700`, `unix:/run/tessera.sock`.
     var listen = ["tcp://127.0.0.1:7700"]
     /// The data directory; made if it is not there.

@@ -36,6 +36,7 @@ enum ConfigurationReader {
         var configuration = Configuration()
         if let listen = try section.texts("listen") { configuration.listen = listen }
         guard !configuration.listen.isEmpty else { throw section.refusal("`listen` names no address") }
+        try readRole(&section, into: &configuration)
         if let data = try section.text("data") {
             guard !data.value.isEmpty else { throw ConfigurationError(place: data.place, message: "`data` is empty") }
             configuration.data = data.value

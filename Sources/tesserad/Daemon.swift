@@ -5,6 +5,7 @@ import Foundation
 import Ground
 import Kernels
 import Logging
+import Routing
 import Serving
 import ShardNode
 import Storage
@@ -30,13 +31,29 @@ final class Daemon {
         Self.raiseFileLimit()
         for line in configuration.summary { log.info("\(line.key): \(line.value)") }
 
-        let addresses = try configuration.listen.map { try Self.address($0) }
+        let addresses = try configuration.listen.map {
+            try Self.address($0, allowsPlaintext: configuration.allowsPlaintext)
+        }
         let kernels = try KernelSet.fromEnvironment()
         let encoders = try EncoderSet(configuration.encoders)
         defer { encoders.close() }
         for encoder in encoders.encoders {
             log.info("encoder \(encoder.name): \(encoder.fingerprint), \(encoder.dimension) dimensions")
         }
+        let pool = WorkerPool(name: "worker", threadCount: configuration.workerCount)
+        defer { pool.stop() }
+        if configuration.role == .coordinator {
+            try coordinate(addresses, encoders, kernels, pool)
+        } else {
+            try keep(addresses, encoders, kernels, pool)
+        }
+        log.info("stopped")
+    }
+
+    /// Serves a store: the whole of it, or one shard of a cluster.
+    private func keep(
+        _ addresses: [SocketAddress], _ encoders: EncoderSet, _ kernels: KernelSet, _ pool: WorkerPool
+    ) throws {
         let opening = MonotonicTime.now
         let store = try ShardStore(path: configuration.data, kernels: kernels)
         defer { store.close() }
@@ -48,17 +65,36 @@ final class Daemon {
         if let cut = store.cutLog {
             log.warning("store: the end of the write-ahead log was damaged and cut off: \(cut)")
         }
-
-        let pool = WorkerPool(name: "worker", threadCount: configuration.workerCount)
-        defer { pool.stop() }
         let loop = EventLoop(name: "loop", pool: pool)
         defer { loop.stop() }
         let shard = LocalShard(store: store)
-        try serve(
-            on: loop, addresses: addresses,
-            by: CoordinatorNode(
-                store: store, shards: [shard], planner: shard, encoders: encoders, kernels: kernels,
-                version: Tesserad.version, slowLog: slowLog()))
+        var service: ShardService?
+        if let placement = configuration.placement {
+            service = try ShardService(
+                store: store, placement: placement, version: Tesserad.version, peers: configuration.peers)
+        } else {
+            try store.checkStandsAlone()
+        }
+        let node = CoordinatorNode(
+            store: service?.port ?? store, shards: [shard], planner: shard, encoders: encoders, kernels: kernels,
+            version: Tesserad.version, slowLog: try slowLog())
+        try serve(on: loop, addresses: addresses, by: node, adding: { service?.register(in: &$0) })
+    }
+
+    /// Serves the shards of a cluster as one node.
+    private func coordinate(
+        _ addresses: [SocketAddress], _ encoders: EncoderSet, _ kernels: KernelSet, _ pool: WorkerPool
+    ) throws {
+        guard let map = configuration.cluster else { return }
+        let loop = EventLoop(name: "loop", pool: pool)
+        defer { loop.stop() }
+        let fleet = try ShardFleet(map: map, loop: loop, kernels: kernels, limits: configuration.limits) { [log] line in
+            log.info("\(line)")
+        }
+        defer { fleet.close() }
+        let node = CoordinatorNode(
+            fleet: fleet, encoders: encoders, kernels: kernels, version: Tesserad.version, slowLog: try slowLog())
+        try serve(on: loop, addresses: addresses, by: node, first: { await fleet.start() })
     }
 
     private func slowLog() throws(CallFailure) -> SlowLog? {
@@ -80,11 +116,18 @@ final class Daemon {
     }
 
     /// Listens at every address, and returns once a signal has come and calls in flight are answered.
-    private func serve(on loop: EventLoop, addresses: [SocketAddress], by node: CoordinatorNode) throws {
+    ///
+    /// - Parameter add: adds methods to those of the node.
+    /// - Parameter first: done before anybody is let in.
+    private func serve(
+        on loop: EventLoop, addresses: [SocketAddress], by node: CoordinatorNode,
+        first: @escaping @Sendable () async -> Void = {}, adding add: (inout MethodTable) -> Void = { _ in }
+    ) throws {
         let box = Guarded<Server?>(nil)
-        let table = node.methods {
+        var table = node.methods {
             await box.withLock({ $0 })?.counters()
         }
+        add(&table)
         let server = Server(loop: loop, limits: configuration.limits, table: table) { [log] call in
             log.error(Self.words(call))
         }
@@ -97,6 +140,7 @@ final class Daemon {
         let log = log
         Task(executorPreference: loop) {
             do {
+                await first()
                 for address in addresses {
                     let bound = try await server.listen(at: address)
                     log.info("listening on \(bound)")
@@ -116,7 +160,6 @@ final class Daemon {
         }
         stopped.wait()
         if let error = failure.withLock({ $0 }) { throw error }
-        log.info("stopped")
     }
 
     /// Lets the signals that end a daemon through, whatever its parent blocked, before any other thread is there; and
@@ -140,11 +183,13 @@ final class Daemon {
         _ = unsafe setrlimit(files, &limit)
     }
 
-    /// An address that may be listened on: without keys or TLS, a loopback address or a Unix socket.
-    private static func address(_ text: String) throws -> SocketAddress {
+    /// An address that may be listened on: without keys or TLS, a loopback address or a Unix socket, unless told
+    /// otherwise.
+    private static func address(_ text: String, allowsPlaintext: Bool) throws -> SocketAddress {
         let address = try SocketAddress(text)
-        if case .tcp(let host, _) = address, !host.hasPrefix("127."), host != "::1" {
-            let reason = "there are no keys or TLS yet, so only those and Unix sockets are served"
+        if !allowsPlaintext, case .tcp(let host, _) = address, !host.hasPrefix("127."), host != "::1" {
+            let reason =
+                "there are no keys or TLS yet: only those and Unix sockets are served unless `allow_plaintext` is true"
             throw ConfigurationError(place: "listen", message: "\(address) is no loopback address; \(reason)")
         }
         return address

@@ -1,0 +1,44 @@
+import Foundation
+import Routing
+import Yams
+
+/// Reads a cluster file: which shards there are, and where their replicas listen.
+enum ClusterFile {
+    static func read(_ path: String) throws(ConfigurationError) -> ClusterMap {
+        let text: String
+        do {
+            text = try String(contentsOfFile: path, encoding: .utf8)
+        } catch {
+            throw ConfigurationError(place: path, message: "the cluster file cannot be read")
+        }
+        let root: Node?
+        do {
+            root = try Yams.compose(yaml: text)
+        } catch {
+            throw ConfigurationError(place: path, message: "is not YAML: \(error)")
+        }
+        var section = try ConfigurationSection(root, file: path, path: "", environment: [:])
+        guard let name = try section.text("name"), !name.value.isEmpty else {
+            throw section.refusal("`name` is missing: what the cluster is called")
+        }
+        var shards: [ShardPlace] = []
+        for var shard in try section.sections("shards") {
+            var replicas: [ReplicaPlace] = []
+            for var replica in try shard.sections("replicas") {
+                guard let address = try replica.text("address") else {
+                    throw replica.refusal("`\(replica.path).address` is missing")
+                }
+                replicas.append(ReplicaPlace(address: address.value, zone: try replica.text("zone")?.value ?? ""))
+                try replica.finish()
+            }
+            try shard.finish()
+            shards.append(ShardPlace(replicas: replicas))
+        }
+        try section.finish()
+        do {
+            return try ClusterMap(name: name.value, shards: shards)
+        } catch {
+            throw ConfigurationError(place: path, message: "\(error)")
+        }
+    }
+}
