@@ -11,7 +11,7 @@ export FUZZ_SECONDS
 swift_folders := Package.swift Sources Tests
 format_flags := --recursive --parallel --configuration .swift-format
 
-.PHONY: help deps build quickstart stop test bench load-smoke fuzz protos format lint clean
+.PHONY: help deps build quickstart stop test bench load-smoke fuzz sanitize protos format lint clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -51,6 +51,11 @@ fuzz: ## throw damaged bytes at every decoder, FUZZ_SECONDS each
 	@deploy/install-packages
 	@Tests/Fuzz/run
 
+sanitize: ## tests under the thread and the address sanitizer, some half an hour
+	@deploy/install-packages
+	@deploy/fetch-model --out "$(TESSERA_VAR)/models"
+	@Tests/sanitize
+
 protos: ## make the messages in Swift and C from Protos again
 	@deploy/install-packages --test
 	@deploy/make-environment
@@ -63,4 +68,4 @@ lint: ## say where the Swift sources leave the project's style
 	swift format lint --strict $(format_flags) $(swift_folders)
 
 clean: ## remove what was built, but not VAR
-	rm -rf .build .build-fuzz .build-asan
+	rm -rf .build .build-fuzz .build-tsan .build-asan
