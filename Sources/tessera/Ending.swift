@@ -40,7 +40,7 @@ enum Ending {
     /// One line: the status, the reason, the field if one is to blame, then the sentence.
     static func line(for failure: CallFailure) -> String {
         var line = failure.description
-        if failure.status == .unavailable, failure.reason != "client_closed" {
+        if failure.status == .unavailable, !["client_closed", "shard_unavailable"].contains(failure.reason) {
             line += " (is tesserad running? --server or TESSERA_SERVER says where it is)"
         }
         return line

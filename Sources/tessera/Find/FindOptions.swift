@@ -48,6 +48,11 @@ struct FindOptions: ParsableArguments {
     var id: [String] = []
     @Option(help: "Least score to answer.")
     var minScore: Float?
+    @Option(
+        help: ArgumentHelp(
+            "Share of what should be looked at that is enough, 0...1, where shards are away. (default: 1)",
+            valueName: "share"))
+    var minCoverage: Float?
     @Option(help: "How the scores of fields become one.")
     var fusion: FusionKind?
     @Option(help: "Another seed gives another good choice.")
@@ -84,6 +89,9 @@ struct FindOptions: ParsableArguments {
         }
         if let lambda, !(0...1).contains(lambda) { throw ValidationError("--lambda: \(lambda) is not between 0 and 1") }
         if let minScore, !minScore.isFinite { throw ValidationError("--min-score: \(minScore) is no score") }
+        if let minCoverage, !(0...1).contains(minCoverage) {
+            throw ValidationError("--min-coverage: \(minCoverage) is not between 0 and 1")
+        }
         if exact, nprobe != nil { throw ValidationError("--exact and --nprobe exclude each other") }
         if recall != nil, exact || nprobe != nil {
             throw ValidationError("--recall and --\(exact ? "exact" : "nprobe") exclude each other")
@@ -174,8 +182,8 @@ struct FindOptions: ParsableArguments {
         FindGuidesRequest(
             gallery: gallery, scene: try scene(), prompt: prompt ?? "", imageCount: UInt32(count),
             weights: try WeightArgument.weights(weight), excludeIds: exclude, seed: seed, filter: try filter(),
-            fusion: fusion.map { Fusion(kind: $0) }, diversity: diversity, minScore: minScore, explain: explain,
-            tuning: tuning)
+            fusion: fusion.map { Fusion(kind: $0) }, diversity: diversity, minScore: minScore,
+            minCoverage: minCoverage, explain: explain, tuning: tuning)
     }
 
     /// - Parameter spec: the gallery's declaration; needed when weights are given.
@@ -185,8 +193,8 @@ struct FindOptions: ParsableArguments {
         SearchRequest(
             gallery: gallery, limit: UInt32(count), fields: try weightedFields(spec),
             text: text ?? "", likeId: like ?? "", filter: try filter(), excludeIds: exclude,
-            fusion: fusion.map { Fusion(kind: $0) }, diversity: diversity, minScore: minScore, explain: explain,
-            tuning: tuning)
+            fusion: fusion.map { Fusion(kind: $0) }, diversity: diversity, minScore: minScore,
+            minCoverage: minCoverage, explain: explain, tuning: tuning)
     }
 
     /// The fields to search, none for all. A search leaves out what it does not name, so those that keep the gallery's
