@@ -185,6 +185,9 @@ let package = Package(
             name: "SessionTests",
             dependencies: ["Session", "HTTP2", "Wire", "Vocabulary", "Ground", "TrialHTTP2"], swiftSettings: swift),
         .testTarget(
+            name: "RoutingTests", dependencies: ["Routing", "Session", "Vocabulary", "Ground", "TrialGround"],
+            swiftSettings: swift),
+        .testTarget(
             name: "GalleryTests",
             dependencies: ["Gallery", "JSON", "Folding", "Kernels", "Vocabulary", "Ground", "TrialSearch"],
             swiftSettings: swift),
