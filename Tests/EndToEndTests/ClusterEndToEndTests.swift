@@ -148,7 +148,41 @@ import Vocabulary
         #expect(failure.message.contains("has several replicas"))
 
         // One of each shard dies while searches go on: none fails.
-        let victims = [cluster.shards[0][1].identifier, cluster.shards[1][0].identifier]
+        let dying = [cluster.shards[0][1].identifier, cluster.shards[1][0].identifier]
+        try await Self.expectNoFailure(of: client) {
+            for victim in dying {
+                try? await Task.sleep(for: .milliseconds(300))
+                kill(victim, SIGKILL)
+            }
+            try? await Task.sleep(for: .milliseconds(500))
+        }
+        try await cluster.stop()
+    }
+
+    @Test func `replicas that hang fail no search`() async throws {
+        let source = try ClusterProcess(shardCount: 2)
+        try await source.start()
+        try await Self.fill(source)
+        try await source.stop()
+        let cluster = try ClusterProcess(shardCount: 2, replicaCount: 2, copying: source)
+        try await cluster.start()
+        let client = try Client(cluster.coordinator.address)
+        defer { client.close() }
+        let hanging = [cluster.shards[0][0].identifier, cluster.shards[1][1].identifier]
+        try await Self.expectNoFailure(of: client) {
+            try? await Task.sleep(for: .milliseconds(300))
+            for victim in hanging { kill(victim, SIGSTOP) }
+            try? await Task.sleep(for: .milliseconds(1_500))
+            for victim in hanging { kill(victim, SIGCONT) }
+            try? await Task.sleep(for: .milliseconds(500))
+        }
+        try await cluster.stop()
+    }
+
+    /// Searches while `body` runs; each must be answered whole, and within its deadline of two seconds.
+    private static func expectNoFailure(of client: Client, while body: @escaping @Sendable () async -> Void)
+        async throws
+    {
         let isOver = Guarded(false)
         let failures = Guarded<[CallFailure]>([])
         let answeredCount = Guarded(0)
@@ -172,17 +206,12 @@ import Vocabulary
                 }
             }
             group.addTask {
-                try? await Task.sleep(for: .milliseconds(300))
-                kill(victims[0], SIGKILL)
-                try? await Task.sleep(for: .milliseconds(300))
-                kill(victims[1], SIGKILL)
-                try? await Task.sleep(for: .milliseconds(600))
+                await body()
                 isOver.withLock { $0 = true }
             }
         }
         #expect(failures.withLock { $0 } == [])
         #expect(answeredCount.withLock { $0 } > 50)
-        try await cluster.stop()
     }
 
     /// What is refused before anything is served: lines of the configuration, the cluster file, and what is said.

@@ -14,6 +14,10 @@ final class Replica {
     var told: OpenShardResponse?
     /// The galleries it holds, as it told them last.
     var galleries: [DescribeGalleryResponse] = []
+    /// True while it is being visited.
+    var isVisited = false
+    /// Who waits for a visit after that one.
+    var nextVisit: [() -> Void] = []
 
     init(_ place: ReplicaId, address: String, client: Client) {
         self.place = place

@@ -24,16 +24,24 @@ public final class ShardFleet: @unchecked Sendable {
     /// By shard: live items of each gallery, as it told last.
     var liveCounts: [[UInt32: UInt64]]
     private let log: @Sendable (String) -> Void
+    /// Which replica of a shard is asked, and what is done when it is slow or gone.
+    var router: Router
+    /// Calls that are not over.
+    var calls: [CallId: ShardCall] = [:]
     private var timer: LoopTimer?
+    /// Runs while calls are open.
+    private var routingTimer: LoopTimer?
+    private var isRouting = false
     private var isClosed = false
-    private var visitingCount = 0
     /// Codebooks that were fetched, by hash.
     private var codebooks: [[UInt8]: Codebook] = [:]
-    /// Who waits for the replicas to have been visited once more.
-    private var waiting: [@Sendable () -> Void] = []
 
+    /// Milliseconds between two looks at open calls.
+    private static let routingMilliseconds = 2
     /// Milliseconds between two visits of a replica.
     private static let visitMilliseconds = 1_000
+    /// Time that a refresh waits for a replica.
+    private static let patienceMicroseconds: UInt64 = 500_000
     /// Time for a replica to say who it is.
     private static let visitMicroseconds: UInt32 = 2_000_000
 
@@ -67,6 +75,9 @@ public final class ShardFleet: @unchecked Sendable {
         }
         self.replicas = replicas
         liveCounts = map.shards.map { _ in [:] }
+        var router = Router(map, seed: UInt64.random(in: 0 ... .max))
+        for replica in replicas.joined() { router.setUsable(replica.place, false, .now) }
+        self.router = router
     }
 
     /// Visits all replicas, now and every second from now on; returns once each was reached or found away.
@@ -74,6 +85,12 @@ public final class ShardFleet: @unchecked Sendable {
         await withCheckedContinuation { continuation in
             loop.post { [self] in
                 timer = try? LoopTimer(loop: loop) { [self] in visitAll() }
+                routingTimer = try? LoopTimer(loop: loop) { [self] in
+                    advance()
+                    guard calls.isEmpty else { return }
+                    routingTimer?.stop()
+                    isRouting = false
+                }
                 timer?.start(
                     afterMilliseconds: Self.visitMilliseconds, repeatMilliseconds: Self.visitMilliseconds)
                 refresh { continuation.resume() }
@@ -87,34 +104,57 @@ public final class ShardFleet: @unchecked Sendable {
             isClosed = true
             timer?.close()
             timer = nil
+            routingTimer?.close()
+            routingTimer = nil
             for replica in replicas.joined() { replica.client.close() }
         }
     }
 
-    // MARK: What the replicas hold
-
-    /// Visits all replicas, and tells when that is done. On the loop.
-    func refresh(_ done: @escaping @Sendable () -> Void) {
-        waiting.append(done)
-        visitAll()
+    /// Looks at open calls now and then until there are none.
+    func startRouting() {
+        guard !isRouting, map.shards.contains(where: { $0.replicas.count > 1 }) else { return }
+        isRouting = true
+        routingTimer?.start(
+            afterMilliseconds: Self.routingMilliseconds, repeatMilliseconds: Self.routingMilliseconds)
     }
 
-    private func visitAll() {
-        // The visits under way began before; who waits wants later ones, and is told after the next.
-        guard visitingCount == 0, !isClosed else { return }
-        let told = waiting
-        waiting = []
-        visitingCount = replicas.reduce(0) { $0 + $1.count }
+    // MARK: What the replicas hold
+
+    /// Visits all replicas, and tells when that is done; one that takes long to answer is not waited for. On the loop.
+    func refresh(_ done: @escaping @Sendable () -> Void) {
+        guard !isClosed else { return done() }
+        let round = VisitRound(done)
         for replica in replicas.joined() {
-            nonisolated(unsafe) let replica = replica
-            Task(executorPreference: loop) { [self] in
-                unsafe await visit(replica)
-                visitingCount -= 1
-                guard visitingCount == 0 else { return }
-                for done in told { done() }
-                if !waiting.isEmpty { visitAll() }
-            }
+            round.expect()
+            startVisit(replica) { round.arrive() }
         }
+        round.arrive()
+        guard !round.isOver else { return }
+        nonisolated(unsafe) let waited = round
+        Task(executorPreference: loop) {
+            try? await Task.sleep(nanoseconds: Self.patienceMicroseconds * 1_000)
+            unsafe waited.giveUp()
+        }
+    }
+
+    /// Visits a replica, after the visit under way if there is one, as that one may have looked too early.
+    private func startVisit(_ replica: Replica, _ done: @escaping () -> Void) {
+        guard !replica.isVisited else { return replica.nextVisit.append(done) }
+        replica.isVisited = true
+        nonisolated(unsafe) let (replica, done) = (replica, done)
+        Task(executorPreference: loop) { [self] in
+            unsafe await visit(replica)
+            unsafe replica.isVisited = false
+            unsafe done()
+            let next = unsafe replica.nextVisit
+            unsafe replica.nextVisit = []
+            if !next.isEmpty { unsafe startVisit(replica) { for done in next { done() } } }
+        }
+    }
+
+    /// Visits the replicas that are not being visited.
+    private func visitAll() {
+        for replica in replicas.joined() where !replica.isVisited && !isClosed { startVisit(replica) {} }
     }
 
     private func visit(_ replica: Replica) async {
@@ -127,6 +167,7 @@ public final class ShardFleet: @unchecked Sendable {
             let isNews = told.revision != request.knownRevision
             if isNews { replica.galleries = told.galleries }
             replica.told = told
+            router.heard(replica.place, .now)
             for count in told.counts { liveCounts[replica.place.shard][count.gallery] = count.itemCount }
             let fault = disagreement(of: replica)
             let wasUsable = replica.isUsable
@@ -142,6 +183,8 @@ public final class ShardFleet: @unchecked Sendable {
 
     private func set(_ fault: CallFailure?, of replica: Replica) {
         guard !isClosed, replica.fault != fault else { return }
+        if fault == nil { router.heard(replica.place, .now) }
+        router.setUsable(replica.place, fault == nil, .now)
         let wasUsable = replica.isUsable
         let isOther = replica.fault?.reason != fault?.reason
         replica.fault = fault
