@@ -90,7 +90,7 @@ final class DaemonTrial {
     }
 
     /// Imports and trains.
-    private static func make(
+    static func make(
         _ client: Client, _ address: String, _ folder: String, _ path: String, _ matrix: HalfMatrix,
         _ training: [String]
     ) async throws {

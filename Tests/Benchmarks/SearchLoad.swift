@@ -52,6 +52,12 @@ struct SearchLoad {
         return truth.recall(of: answers)
     }
 
+    /// Sends one query and waits for its answer.
+    func ask(_ client: Client, _ number: Int, tuning: SearchTuning) async throws {
+        let answer = try await client.call(.search, request(number, tuning)) as SearchResponse
+        _ = try Self.rows(of: answer)
+    }
+
     private func request(_ number: Int, _ tuning: SearchTuning) -> SearchRequest {
         SearchRequest(
             gallery: DaemonTrial.gallery, limit: 10,

@@ -9,7 +9,7 @@ struct TesseraBench: AsyncParsableCommand {
             KernelsBenchmark.self, BuildBenchmark.self, SearchBenchmark.self, RecallBenchmark.self,
             FrontierBenchmark.self, FiltersBenchmark.self,
             DaemonBenchmark.self, ScaleBenchmark.self, ScansBenchmark.self, RPCBenchmark.self,
-            LoadBenchmark.self, OverloadBenchmark.self,
+            LoadBenchmark.self, OverloadBenchmark.self, ClusterBenchmark.self,
             GalleryBenchmark.self, RPCServer.self, RPCClient.self,
         ])
 }
