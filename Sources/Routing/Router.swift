@@ -241,7 +241,8 @@ public struct Router: Sendable {
 
     // MARK: Time
 
-    /// Does what is due: asks silent replicas whether they are there, moves the calls of those that stay silent, hedges.
+    /// Does what is due: asks silent replicas whether they are there, moves the calls of those that stay silent, and
+    /// hedges.
     ///
     /// Costs a look at every open call and every replica: call it every other millisecond while calls are open.
     public mutating func advance(to now: MonotonicTime, _ actions: inout [RouterAction]) {

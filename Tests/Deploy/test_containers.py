@@ -31,14 +31,6 @@ def check(file, **environment):
                           timeout=60, env={**kept, **environment})
 
 
-def knows_roles():
-    """Whether the program that was built belongs to a cluster at all."""
-    with tempfile.NamedTemporaryFile("w", suffix=".yaml") as file:
-        file.write("role: standalone\n")
-        file.flush()
-        return check(file.name).returncode == 0
-
-
 def placed(text, folder):
     """The same configuration, with what is mounted below /etc/tessera in `folder`."""
     return text.replace("/etc/tessera/", f"{folder}/")
@@ -150,7 +142,6 @@ class ComposeTests(unittest.TestCase):
         ports = [port for service in self.compose["services"].values() for port in service.get("ports", [])]
         self.assertEqual(ports, ["127.0.0.1:7700:7700"])
 
-    @unittest.skipUnless(knows_roles(), "this tesserad knows no roles")
     def test_the_program_takes_what_each_service_is_told(self):
         with tempfile.TemporaryDirectory() as folder:
             shutil.copy(CONTAINER / "cluster.yaml", folder)
@@ -269,7 +260,6 @@ class KubernetesTests(unittest.TestCase):
         for workload in self.workloads():
             self.assertGreater(workload["spec"]["template"]["spec"]["terminationGracePeriodSeconds"] * 1_000, 2 * drain)
 
-    @unittest.skipUnless(knows_roles(), "this tesserad knows no roles")
     def test_the_program_takes_what_each_pod_is_told(self):
         with tempfile.TemporaryDirectory() as folder:
             for name, text in self.config.items():

@@ -1,6 +1,10 @@
-"""deploy/local-cluster: its arguments, and with stand-ins for the programs what it starts, copies and ends."""
+"""deploy/local-cluster: its arguments; with stand-ins for the programs what it starts, copies and ends; and a real
+cluster whose nodes are killed.
+"""
 
+import json
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -9,7 +13,11 @@ import time
 import unittest
 from pathlib import Path
 
+import numpy
+
 import scripts
+
+BINARIES = Path(os.environ.get("TESSERA_BINARIES", scripts.ROOT / ".build" / "debug"))
 
 # Notes that it answers at the address in its configuration, until it is told to end.
 DAEMON = """#!/bin/bash
@@ -25,13 +33,26 @@ while :; do sleep 0.02; done
 # Answers where a daemon has noted that it does and is there. `write` writes to the replicas that the cluster file has.
 TOOL = """#!/bin/bash
 case $1 in
-    ping) address=${!#}; [ -f "$STAND/${address##*:}" ] ;;
+    ping | gallery) address=${!#}; [ -f "$STAND/${address##*:}" ] ;;
     write)
         echo "$TESSERA_SERVER" >"$STAND/server"
         for folder in "$CLUSTER"/*.0; do echo "$2" >"$folder/data/items"; done
         ;;
 esac
 """
+
+
+def free_ports():
+    """The first of a stretch of ports that nobody has; below those that the system gives to whoever connects."""
+    while True:
+        first = random.randrange(10_000, 32_000)
+        try:
+            for port in range(first, first + 33):
+                with socket.socket() as probe:
+                    probe.bind(("127.0.0.1", port))
+            return first
+        except OSError:
+            continue
 
 
 class LocalClusterTests(unittest.TestCase):
@@ -46,10 +67,7 @@ class LocalClusterTests(unittest.TestCase):
             made.mkdir()
         self.write("tesserad", DAEMON)
         self.write("tessera", TOOL)
-        # A stretch of ports that nobody has.
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = min(probe.getsockname()[1], 64_000)
+        self.port = free_ports()
         self.addCleanup(self.run_script, "stop")
 
     def write(self, name, script):
@@ -168,11 +186,11 @@ class RunningTests(LocalClusterTests):
         self.assertTrue(self.runs(process))
 
     def test_a_port_that_something_else_has_is_named_and_nothing_is_left(self):
+        taken = self.port + 11
         with socket.socket() as other:
-            other.bind(("127.0.0.1", 0))
+            other.bind(("127.0.0.1", taken))
             other.listen()
-            taken = other.getsockname()[1]
-            outcome = self.run_script("start", "--port", taken - 11)
+            outcome = self.run_script("start", "--port", self.port)
         self.assertEqual(outcome.returncode, 1)
         self.assertIn(f"port {taken}, which node 1.0 is to have, is in use", outcome.stderr)
         self.assertFalse((self.stand / "started").exists())
@@ -195,7 +213,7 @@ class RunningTests(LocalClusterTests):
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         started = self.stand / "started"
         for _ in range(200):
-            if started.exists() and len(started.read_text().split()) == 5:
+            if started.exists() and len(started.read_text().split()) == 4:
                 break
             time.sleep(0.05)
         processes = [self.process(node) for node in started.read_text().split()]
@@ -306,13 +324,108 @@ class FillTests(LocalClusterTests):
         outcome = self.run_script("start", "--shards", "3")
         self.assertEqual(outcome.returncode, 1)
         self.assertIn("cut into 2 shards, not 3", outcome.stderr)
-        self.assertEqual(self.run_script("start").returncode, 0)
+        outcome = self.run_script("start")
+        self.assertEqual(outcome.returncode, 0, outcome.stderr)
 
     def test_with_one_replica_there_is_nothing_to_copy(self):
         outcome = self.fill("tessera", "write", "first", options=("--replicas", "1"))
         self.assertEqual(outcome.returncode, 0, outcome.stderr)
         self.assertEqual(len((self.stand / "started").read_text().split()), 3)
         self.assertEqual(set(self.state().values()), {"answers"})
+
+
+class RealTests(unittest.TestCase):
+    """Two shards of two replicas and a coordinator, with 400 items, each with a vector."""
+
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.home = Path(folder.name).resolve()
+        cls.port = free_ports()
+        rows = "".join(f"i{number}\titem {number}\n" for number in range(400))
+        (cls.home / "items.tsv").write_text("id\tdescription\n" + rows)
+        vectors = numpy.random.default_rng(1).standard_normal((400, 16)).astype(numpy.float32)
+        numpy.save(cls.home / "a.npy", vectors)
+        cls.addClassCleanup(lambda: cls.script("stop"))
+        filled = cls.script("fill", "--port", cls.port, "--", "bash", "-ec", f"""
+            cd {cls.home}
+            tessera gallery create g --field a:dim=16 --exact-below 1
+            tessera import g items.tsv --vectors a=a.npy
+            tessera train g --nlist 4 --parts 8""")
+        assert filled.returncode == 0, filled.stdout + filled.stderr
+
+    @classmethod
+    def script(cls, command, *arguments):
+        before = arguments.index("--") if "--" in arguments else len(arguments)
+        arguments = [*arguments[:before], "--folder", cls.home / "cluster", *arguments[before:]]
+        return scripts.run("local-cluster", command, *arguments, TESSERA_VAR=str(cls.home / "var"),
+                           TESSERA_BINARIES=str(BINARIES))
+
+    def setUp(self):
+        # Whatever the test does to them, the next one finds all nodes well.
+        self.addCleanup(self.mend)
+
+    def mend(self):
+        for line in self.script("status").stdout.splitlines():
+            if not line.endswith(" answers"):
+                self.script("resume", line.split()[0])
+        self.await_coverage()
+
+    def tool(self, *arguments):
+        return subprocess.run([BINARIES / "tessera", *arguments, "--address", f"tcp://127.0.0.1:{self.port}"],
+                              capture_output=True, text=True, timeout=60)
+
+    def find(self, *arguments):
+        """The ids found and the coverage; nil coverage when the call fails."""
+        outcome = self.tool("find", "g", "--like", "i1", "--count", "10", "--nprobe", "4", "--json", "--timeout", "5",
+                            *arguments)
+        if outcome.returncode:
+            return outcome.stderr, None
+        answer = json.loads(outcome.stdout)
+        return [hit["id"] for hit in answer["hits"]], answer["coverage"]
+
+    def await_coverage(self):
+        """Once a node is back it takes the coordinator a moment to find it."""
+        for _ in range(100):
+            if self.find()[1] == 1:
+                return
+            time.sleep(0.1)
+        self.fail(f"the cluster does not come back: {self.script('status').stdout}")
+
+    def test_it_answers_as_one_node(self):
+        described = json.loads(self.tool("gallery", "describe", "g", "--json").stdout)
+        self.assertEqual(described["items"], 400)
+        self.assertEqual(self.script("status").returncode, 0)
+        ids, coverage = self.find()
+        self.assertEqual((len(ids), coverage), (10, 1))
+
+    def test_a_killed_replica_of_each_shard_is_not_missed(self):
+        before = self.find()
+        self.script("kill", "0.0")
+        self.script("kill", "1.1")
+        for _ in range(10):
+            self.assertEqual(self.find(), before)
+
+    def test_a_shard_that_is_gone_is_missed_and_said_to_be(self):
+        self.script("kill", "1.0")
+        self.script("kill", "1.1")
+        told, coverage = self.find()
+        # Item i1 may have been there itself.
+        self.assertIsNone(coverage)
+        self.assertIn("shard 1 is away", told)
+        self.assertEqual(self.script("status").returncode, 1)
+
+    def test_a_write_is_refused_with_the_reason(self):
+        outcome = self.tool("delete", "g", "i1")
+        self.assertNotEqual(outcome.returncode, 0)
+        self.assertIn("shard_read_only", outcome.stdout + outcome.stderr)
+
+    def test_what_was_stopped_goes_on_where_it_was(self):
+        before = self.find()
+        self.assertEqual(self.script("stop").returncode, 0)
+        self.assertEqual(self.script("start").returncode, 0)
+        self.assertEqual(self.find(), before)
 
 
 if __name__ == "__main__":

@@ -205,6 +205,7 @@ extension ServingTrials {
                 #expect(frame?.detail?.reason == "too_many_connections")
                 #expect(third.frame() == nil)
                 #expect(await server.server.counters().connectionRefusedCount == 1)
+                withExtendedLifetime(peers) {}
             }
         }
 
@@ -252,6 +253,7 @@ extension ServingTrials {
                     #expect(peer.frame()?.body == Array("\(index)".utf8))
                 }
                 #expect(await server.server.counters().connectionCount == 300)
+                withExtendedLifetime(peers) {}
             }
         }
 

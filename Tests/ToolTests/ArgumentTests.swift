@@ -134,6 +134,14 @@ struct ArgumentTests {
                 == SearchTuning(oversampling: 8, targetRecall: 0.97))
     }
 
+    @Test func `a share that is enough where shards are away is asked for`() throws {
+        let arguments = ["--min-coverage", "0.5"]
+        let search = try FindVerb.parse(["g", "--text", "a"] + arguments)
+        #expect(try search.options.searchRequest(gallery: "g", explain: false).minCoverage == 0.5)
+        let guides = try FindVerb.parse(["g", "--prompt", "a"] + arguments)
+        #expect(try guides.options.guidesRequest(gallery: "g", explain: false).minCoverage == 0.5)
+    }
+
     @Test func `an id becomes a search for what is like it`() throws {
         let verb = try FindVerb.parse(["drawings", "--like", "4711", "--seed", "3"])
         #expect(
@@ -173,7 +181,8 @@ struct ArgumentTests {
         ["g", "--text", "a", "--lambda", "1", "--no-mmr"], ["g", "--text", "a", "--fusion", "best"],
         ["g", "--text", "a", "--image-root", "."], ["g", "--text", "a", "--tag", ","],
         ["g", "--text", "a", "--weight", "x"], ["g", "--text", "a", "--timeout", "0"],
-        ["g", "--text", "a", "--recall", "1.5"], ["g", "--text", "a", "--recall", "0.9", "--nprobe", "3"],
+        ["g", "--text", "a", "--min-coverage", "1.5"], ["g", "--text", "a", "--recall", "1.5"],
+        ["g", "--text", "a", "--recall", "0.9", "--nprobe", "3"],
         ["g", "--text", "a", "--recall", "0.9", "--exact"],
     ])
     func `what makes no sense together is wrong usage`(arguments: [String]) {
