@@ -82,15 +82,19 @@ struct ClusterPlanTests {
         }
     }
 
-    @Test func `scanning is shared among shards, comparing and the network are not`() {
+    @Test func `scanning is shared among shards, and comparing nearly so, but every shard costs the network`() {
         var plan = plan(rerank: .sq8)
         plan.wantedShardCount = 20
         let (codes, time, network) = (plan.codeCountPerShard, plan.shardMicroseconds, plan.networkByteCount)
+        // Five of a hundred, four deviations, and four.
+        #expect(plan.candidateCountPerField == 18 && plan.candidateCountPerShard == 54)
+        #expect(plan.answerByteCount == 96 + 54 * (13 + 12) + 54 * 6)
         plan.wantedShardCount = 40
         #expect(abs(plan.codeCountPerShard / codes - 0.5) < 0.001)
         #expect(plan.shardMicroseconds > time / 2 && plan.shardMicroseconds < time)
         #expect(plan.networkByteCount > network * 19 / 10)
-        #expect(plan.answerByteCount == 96 + 300 * (13 + 12) + 300 * 6)
+        plan.wantedShardCount = 1
+        #expect(plan.candidateCountPerField == 100)
     }
 
     @Test func `shards share the encoding of a training, not its clustering`() {

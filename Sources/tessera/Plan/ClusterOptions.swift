@@ -26,8 +26,8 @@ struct ClusterOptions: ParsableArguments {
     var machineNetwork = 10.0
 
     func validate() throws {
-        try Self.check(shards ?? 1, 1...ClusterPlan.shardCountMax, "--shards")
-        try Self.check(replicas, 1...16, "--replicas")
+        try Self.check(shards ?? 1, 1...Limits.shardCountMax, "--shards")
+        try Self.check(replicas, 1...Limits.replicaCountMax, "--replicas")
         try Self.check(limit, 1...Limits.searchLimitMax, "--limit")
         try Self.check(tags, 0...Limits.tagCountMax, "--tags")
         try Self.check(machineCores, 1...4_096, "--machine-cores")

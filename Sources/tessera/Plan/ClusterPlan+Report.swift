@@ -1,4 +1,5 @@
 internal import JSON
+internal import Vocabulary
 
 // What is printed of a plan.
 extension ClusterPlan {
@@ -66,7 +67,7 @@ extension ClusterPlan {
         var notes: [String] = []
         let usable = Figures.byteCount(UInt64(machine.usableMemoryByteCount))
         if shardCountMin == nil {
-            notes.append("no number of shards up to \(Self.shardCountMax) fits into machines with \(usable) to use")
+            notes.append("no number of shards up to \(Limits.shardCountMax) fits into machines with \(usable) to use")
         } else if !fits(shardCount: shardCount) {
             notes.append(
                 "\(shardCount) shards do not fit into \(usable) each; from \(shardCountMin ?? 1) on they do")

@@ -34,9 +34,6 @@ struct ClusterPlan {
     static let growingTagByteCount = 8
     /// A row's number in a bitmap, at most; only tags that many rows have get one.
     static let bitmapByteCountPerTag = 2
-    /// Shards above which a plan is refused: a search would wait for the slowest of too many.
-    static let shardCountMax = 1_024
-
     private func sum(_ part: (IndexPlan) -> Int) -> Int { fields.reduce(0) { $0 + $1.count * part($1.index) } }
     private func sum(_ part: (IndexPlan) -> Double) -> Double {
         fields.reduce(0) { $0 + Double($1.count) * part($1.index) }
@@ -90,7 +87,7 @@ struct ClusterPlan {
     }
 
     /// The fewest shards that fit into the machines' memory; nil when no number does.
-    var shardCountMin: Int? { (1...Self.shardCountMax).first { fits(shardCount: $0) } }
+    var shardCountMin: Int? { (1...Limits.shardCountMax).first { fits(shardCount: $0) } }
 
     /// Those asked for, or the fewest that fit; one where none does.
     var shardCount: Int { wantedShardCount ?? shardCountMin ?? 1 }
@@ -127,9 +124,13 @@ struct ClusterPlan {
     var candidateCountPerShard: Int {
         min(itemCount(shardCount: shardCount), fieldCount * candidateCountPerField)
     }
-    /// As many as four times the hits, and a hundred.
+    /// Of as many as four times the hits, and a hundred, a shard's share and four standard deviations of that: so many
+    /// are asked of each shard at first (`CoordinatorNode/ClusterSearch+Candidates`).
     var candidateCountPerField: Int {
-        max(Limits.candidateFloor, Int(Float(limit) * Limits.oversamplingDefault))
+        let wanted = max(Limits.candidateFloor, Int(Float(limit) * Limits.oversamplingDefault))
+        guard shardCount > 1 else { return wanted }
+        let mean = Double(wanted) / Double(shardCount)
+        return min(wanted, Int((mean + 4 * mean.squareRoot()).rounded(.up)) + 4)
     }
     /// Codes that a shard scans, of all fields.
     var codeCountPerShard: Double { sum { SearchEstimate(index: $0).codeCount(shardCount: shardCount) } }
