@@ -1,5 +1,5 @@
 """deploy/local-cluster: its arguments; with stand-ins for the programs what it starts, copies and ends; and a real
-cluster whose nodes are killed.
+cluster whose nodes are killed and paused.
 """
 
 import json
@@ -404,6 +404,13 @@ class RealTests(unittest.TestCase):
         before = self.find()
         self.script("kill", "0.0")
         self.script("kill", "1.1")
+        for _ in range(10):
+            self.assertEqual(self.find(), before)
+
+    def test_a_paused_replica_of_each_shard_is_not_waited_for(self):
+        before = self.find()
+        self.script("pause", "0.1")
+        self.script("pause", "1.0")
         for _ in range(10):
             self.assertEqual(self.find(), before)
 
