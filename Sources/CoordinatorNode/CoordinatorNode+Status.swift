@@ -29,7 +29,7 @@ extension CoordinatorNode {
                         name: encoder.name, fingerprint: encoder.fingerprint, dimension: UInt32(encoder.dimension),
                         tokenLimit: UInt32(encoder.tokenLimit), encodedCount: encoder.statistics.encodedTextCount,
                         cacheHitCount: encoder.statistics.cacheHitCount)
-                })
+                }, replicas: self.fleet?.statuses() ?? [])
         }
     }
 

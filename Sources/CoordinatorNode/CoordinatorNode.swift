@@ -13,6 +13,8 @@ public final class CoordinatorNode: Sendable {
     let encoders: EncoderSet
     let kernels: KernelSet
     let desk: any SearchAnswering
+    /// The shards of the cluster; nil for a node that stands alone.
+    let fleet: ShardFleet?
     let version: String
     let slowLog: SlowLog?
     let startedAt = MonotonicTime.now
@@ -30,6 +32,7 @@ public final class CoordinatorNode: Sendable {
         self.kernels = kernels
         self.version = version
         self.slowLog = slowLog
+        fleet = nil
         desk = SearchDesk(
             store: store, pipeline: SearchPipeline(shards: shards, planner: planner, kernels: kernels),
             slowLog: slowLog)
@@ -44,6 +47,7 @@ public final class CoordinatorNode: Sendable {
         self.kernels = kernels
         self.version = version
         self.slowLog = slowLog
+        self.fleet = fleet
         desk = ClusterDesk(fleet: fleet, slowLog: slowLog)
     }
 

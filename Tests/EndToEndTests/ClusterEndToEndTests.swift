@@ -106,6 +106,14 @@ import Vocabulary
             if isAway { #expect(result.error?.message.contains("shard 1") == true) }
         }
 
+        var told = ""
+        for _ in 0..<60 where !told.contains("not asked") {
+            told = try await cluster.coordinator.tool("status").output
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        #expect(told.contains("shard 1.0"), "\(told)")
+        #expect(told.contains("not asked"), "\(told)")
+
         // It comes back, and the coordinator finds it by itself.
         try await cluster.shards[1][0].start()
         var answer: SearchResponse?
@@ -114,6 +122,8 @@ import Vocabulary
             if answer == nil { try await Task.sleep(for: .milliseconds(50)) }
         }
         #expect(answer?.coverage == 1)
+        told = try await cluster.coordinator.tool("status").output
+        #expect(told.split(separator: "\n").count { $0.contains("serves") } == 3, "\(told)")
         try await cluster.stop()
     }
 

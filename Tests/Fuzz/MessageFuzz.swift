@@ -102,6 +102,7 @@ private let kinds: [any WireMessage.Type] = [
     ReflectionResponse.self,
     ReflectionService.self,
     ReflectionServices.self,
+    ReplicaStatus.self,
     Role.self,
     SampleItemsRequest.self,
     SampleItemsResponse.self,

@@ -505,6 +505,10 @@ static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_get_status_res
     return &tessera__v1__get_status_response__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_replica_status(void) {
+    return &tessera__v1__replica_status__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_encoder_status(void) {
     return &tessera__v1__encoder_status__descriptor;
 }

@@ -36,7 +36,7 @@ extension ClusterSearch {
             ShardAsk(
                 shard: shard, frame: frame, suffix: ScanSuffix.bytes(view: views[shard]), preferred: repliers[shard])
         }
-        fleet.ask(asks, .scanShard, deadline: shardDeadline) { [self] replies in
+        fleet.ask(asks, .scanShard, deadline: shardDeadline, context: search.context) { [self] replies in
             times.scan += clock.lap()
             attempt { () throws(CallFailure) in
                 if Self.isOvertaken(replies), restart() { return }

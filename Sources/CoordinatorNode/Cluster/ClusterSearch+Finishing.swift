@@ -25,7 +25,7 @@ extension ClusterSearch {
             return ShardAsk(shard: shard, frame: message.frame, preferred: repliers[shard])
         }
         guard !asks.isEmpty else { return reply([], outcome, plan) }
-        fleet.ask(asks, .fetchPayload, deadline: shardDeadline) { [self] replies in
+        fleet.ask(asks, .fetchPayload, deadline: shardDeadline, context: search.context) { [self] replies in
             attempt { () throws(CallFailure) in
                 var hits = outcome.items.map { Hit(score: $0.score, fields: $0.fields) }
                 for (shard, reply) in zip(asked, replies) {

@@ -82,7 +82,10 @@ final class ClusterSearch {
         let id = draft.likeId ?? ""
         let request = FetchItemVectorsRequest(gallery: search.gallery.number, id: id)
         let owner = Hash.shard(of: Hash.xxh3(id), shardCount: shards.count)
-        fleet.ask([ShardAsk(shard: owner, frame: request.frame)], .fetchItemVectors, deadline: shardDeadline) {
+        fleet.ask(
+            [ShardAsk(shard: owner, frame: request.frame)], .fetchItemVectors, deadline: shardDeadline,
+            context: search.context
+        ) {
             [self] replies in
             attempt { () throws(CallFailure) in
                 let response = try unsafe FetchItemVectorsResponse(wire: replies[0].get().bytes.bytes)
@@ -110,7 +113,10 @@ final class ClusterSearch {
     /// Asks what the filter leaves, as the choice of lists depends on the whole gallery.
     private func count() {
         let request = CountAllowedRequest(query: query.message)
-        fleet.ask(shards.map { ShardAsk(shard: $0, frame: request.frame) }, .countAllowed, deadline: shardDeadline) {
+        fleet.ask(
+            shards.map { ShardAsk(shard: $0, frame: request.frame) }, .countAllowed, deadline: shardDeadline,
+            context: search.context
+        ) {
             [self] replies in
             times.filter += clock.lap()
             attempt { () throws(CallFailure) in
@@ -175,7 +181,7 @@ final class ClusterSearch {
                 gallery: search.gallery.number, view: views[shard], fields: fields, ordinals: request.ordinals)
             return ShardAsk(shard: shard, frame: message.frame, preferred: repliers[shard])
         }
-        fleet.ask(asks, .fetchRows, deadline: shardDeadline) { [self] replies in
+        fleet.ask(asks, .fetchRows, deadline: shardDeadline, context: search.context) { [self] replies in
             attempt { () throws(CallFailure) in
                 var answers: [PoolAnswer] = []
                 for reply in replies {

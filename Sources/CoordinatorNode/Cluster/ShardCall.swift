@@ -1,5 +1,6 @@
 internal import Calling
 internal import Ground
+internal import Routing
 internal import Vocabulary
 
 /// A call to a shard, of which one replica or another is to answer. On the loop.
@@ -7,6 +8,8 @@ final class ShardCall {
     let ask: ShardAsk
     let method: Method
     let deadline: MonotonicTime
+    /// Whether anybody waits.
+    let context: ShardContext
     let round: ShardRound
     /// Its place in the round.
     let place: Int
@@ -17,7 +20,11 @@ final class ShardCall {
     /// Why a replica could not answer.
     var lastFailure: CallFailure?
 
-    init(_ ask: ShardAsk, _ method: Method, deadline: MonotonicTime, _ round: ShardRound, place: Int) {
+    init(
+        _ ask: ShardAsk, _ method: Method, deadline: MonotonicTime, context: ShardContext, _ round: ShardRound,
+        place: Int
+    ) {
+        self.context = context
         self.ask = ask
         self.method = method
         self.deadline = deadline

@@ -9,15 +9,18 @@ extension ShardFleet {
     private static let probeMicroseconds: UInt64 = 1_000_000
 
     /// Asks shards at once, and tells their answers in the order of the asks.
+    ///
+    /// - Parameter context: who waits; the shards are told when nobody does any more.
     func ask(
-        _ asks: [ShardAsk], _ method: Method, deadline: MonotonicTime, completion: @escaping ShardRound.Completion
+        _ asks: [ShardAsk], _ method: Method, deadline: MonotonicTime, context: ShardContext = ShardContext(),
+        completion: @escaping ShardRound.Completion
     ) {
         let round = ShardRound(count: asks.count, completion: completion)
         var actions: [RouterAction] = []
         let now = MonotonicTime.now
         for (place, ask) in asks.enumerated() {
             let call = router.begin(shard: ask.shard, preferred: ask.preferred, now, &actions)
-            calls[call] = ShardCall(ask, method, deadline: deadline, round, place: place)
+            calls[call] = ShardCall(ask, method, deadline: deadline, context: context, round, place: place)
         }
         perform(actions)
         startRouting()
@@ -27,8 +30,16 @@ extension ShardFleet {
     func advance() {
         var actions: [RouterAction] = []
         router.advance(to: .now, &actions)
+        let unwanted = calls.filter(\.value.context.isCancelled)
+        for id in unwanted.keys { router.cancel(id, &actions) }
         perform(actions)
+        for (id, call) in unwanted {
+            calls[id] = nil
+            call.round.take(.failure(Self.cancelled), at: call.place)
+        }
     }
+
+    private static let cancelled = CallFailure(.cancelled, "cancelled", "the caller cancelled the call")
 
     private func perform(_ actions: [RouterAction]) {
         for action in actions {

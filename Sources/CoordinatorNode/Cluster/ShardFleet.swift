@@ -41,7 +41,7 @@ public final class ShardFleet: @unchecked Sendable {
     /// Milliseconds between two visits of a replica.
     private static let visitMilliseconds = 1_000
     /// Time that a refresh waits for a replica.
-    private static let patienceMicroseconds: UInt64 = 500_000
+    private static let patienceMilliseconds = 500
     /// Time for a replica to say who it is.
     private static let visitMicroseconds: UInt32 = 2_000_000
 
@@ -112,7 +112,7 @@ public final class ShardFleet: @unchecked Sendable {
 
     /// Looks at open calls now and then until there are none.
     func startRouting() {
-        guard !isRouting, map.shards.contains(where: { $0.replicas.count > 1 }) else { return }
+        guard !isRouting else { return }
         isRouting = true
         routingTimer?.start(
             afterMilliseconds: Self.routingMilliseconds, repeatMilliseconds: Self.routingMilliseconds)
@@ -129,12 +129,7 @@ public final class ShardFleet: @unchecked Sendable {
             startVisit(replica) { round.arrive() }
         }
         round.arrive()
-        guard !round.isOver else { return }
-        nonisolated(unsafe) let waited = round
-        Task(executorPreference: loop) {
-            try? await Task.sleep(nanoseconds: Self.patienceMicroseconds * 1_000)
-            unsafe waited.giveUp()
-        }
+        round.limit(milliseconds: Self.patienceMilliseconds, on: loop)
     }
 
     /// Visits a replica, after the visit under way if there is one, as that one may have looked too early.

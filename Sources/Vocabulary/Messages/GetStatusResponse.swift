@@ -30,6 +30,8 @@ public struct GetStatusResponse: Equatable, Sendable {
     public var residentByteCount: UInt64 = 0
     /// The encoders the node was configured with.
     public var encoders: [EncoderStatus] = []
+    /// Of a coordinator: every replica of its cluster, by shard. Empty for other nodes.
+    public var replicas: [ReplicaStatus] = []
 
     public init(
         version: String = "",
@@ -45,7 +47,8 @@ public struct GetStatusResponse: Equatable, Sendable {
         itemCount: UInt64 = 0,
         diskByteCount: UInt64 = 0,
         residentByteCount: UInt64 = 0,
-        encoders: [EncoderStatus] = []
+        encoders: [EncoderStatus] = [],
+        replicas: [ReplicaStatus] = []
     ) {
         self.version = version
         self.state = state
@@ -61,5 +64,6 @@ public struct GetStatusResponse: Equatable, Sendable {
         self.diskByteCount = diskByteCount
         self.residentByteCount = residentByteCount
         self.encoders = encoders
+        self.replicas = replicas
     }
 }

@@ -561,12 +561,12 @@ extension ContractFile {
             services: ["tessera.v1.Node"],
             symbols: [
                 "tessera.v1.PingRequest", "tessera.v1.PingResponse", "tessera.v1.GetStatusRequest",
-                "tessera.v1.GetStatusResponse", "tessera.v1.EncoderStatus", "tessera.v1.NodeState", "tessera.v1.Node",
-                "tessera.v1.Node.Ping", "tessera.v1.Node.GetStatus",
+                "tessera.v1.GetStatusResponse", "tessera.v1.ReplicaStatus", "tessera.v1.EncoderStatus",
+                "tessera.v1.NodeState", "tessera.v1.Node", "tessera.v1.Node.Ping", "tessera.v1.Node.GetStatus",
             ],
             base64: """
                 ChV0ZXNzZXJhL3YxL25vZGUucHJvdG8SCnRlc3NlcmEudjEiJwoLUGluZ1JlcXVlc3QSGAoHcGF5bG9hZBgBIAEoDFIHcGF5\
-                bG9hZCIoCgxQaW5nUmVzcG9uc2USGAoHcGF5bG9hZBgBIAEoDFIHcGF5bG9hZCISChBHZXRTdGF0dXNSZXF1ZXN0IskEChFH\
+                bG9hZCIoCgxQaW5nUmVzcG9uc2USGAoHcGF5bG9hZBgBIAEoDFIHcGF5bG9hZCISChBHZXRTdGF0dXNSZXF1ZXN0IoAFChFH\
                 ZXRTdGF0dXNSZXNwb25zZRIYCgd2ZXJzaW9uGAEgASgJUgd2ZXJzaW9uEisKBXN0YXRlGAIgASgOMhUudGVzc2VyYS52MS5O\
                 b2RlU3RhdGVSBXN0YXRlEi8KE3VwdGltZV9taWNyb3NlY29uZHMYAyABKARSEnVwdGltZU1pY3Jvc2Vjb25kcxInCg9pbnN0\
                 cnVjdGlvbl9zZXQYBCABKAlSDmluc3RydWN0aW9uU2V0EikKEGNvbm5lY3Rpb25fY291bnQYBSABKARSD2Nvbm5lY3Rpb25D\
@@ -575,13 +575,17 @@ extension ContractFile {
                 ZWZ1c2VkQ291bnQSIwoNZ2FsbGVyeV9jb3VudBgKIAEoBFIMZ2FsbGVyeUNvdW50Eh0KCml0ZW1fY291bnQYCyABKARSCWl0\
                 ZW1Db3VudBImCg9kaXNrX2J5dGVfY291bnQYDCABKARSDWRpc2tCeXRlQ291bnQSLgoTcmVzaWRlbnRfYnl0ZV9jb3VudBgN\
                 IAEoBFIRcmVzaWRlbnRCeXRlQ291bnQSNQoIZW5jb2RlcnMYDiADKAsyGS50ZXNzZXJhLnYxLkVuY29kZXJTdGF0dXNSCGVu\
-                Y29kZXJzItEBCg1FbmNvZGVyU3RhdHVzEhIKBG5hbWUYASABKAlSBG5hbWUSIAoLZmluZ2VycHJpbnQYAiABKAlSC2Zpbmdl\
-                cnByaW50EhwKCWRpbWVuc2lvbhgDIAEoDVIJZGltZW5zaW9uEh8KC3Rva2VuX2xpbWl0GAQgASgNUgp0b2tlbkxpbWl0EiMK\
-                DWVuY29kZWRfY291bnQYBSABKARSDGVuY29kZWRDb3VudBImCg9jYWNoZV9oaXRfY291bnQYBiABKARSDWNhY2hlSGl0Q291\
-                bnQqcQoJTm9kZVN0YXRlEhoKFk5PREVfU1RBVEVfVU5TUEVDSUZJRUQQABIXChNOT0RFX1NUQVRFX1NUQVJUSU5HEAESFgoS\
-                Tk9ERV9TVEFURV9TRVJWSU5HEAISFwoTTk9ERV9TVEFURV9EUkFJTklORxADMosBCgROb2RlEjkKBFBpbmcSFy50ZXNzZXJh\
-                LnYxLlBpbmdSZXF1ZXN0GhgudGVzc2VyYS52MS5QaW5nUmVzcG9uc2USSAoJR2V0U3RhdHVzEhwudGVzc2VyYS52MS5HZXRT\
-                dGF0dXNSZXF1ZXN0Gh0udGVzc2VyYS52MS5HZXRTdGF0dXNSZXNwb25zZWIGcHJvdG8z
+                Y29kZXJzEjUKCHJlcGxpY2FzGA8gAygLMhkudGVzc2VyYS52MS5SZXBsaWNhU3RhdHVzUghyZXBsaWNhcyLqAQoNUmVwbGlj\
+                YVN0YXR1cxIUCgVzaGFyZBgBIAEoDVIFc2hhcmQSGAoHcmVwbGljYRgCIAEoDVIHcmVwbGljYRIYCgdhZGRyZXNzGAMgASgJ\
+                UgdhZGRyZXNzEhIKBHpvbmUYBCABKAlSBHpvbmUSFAoFZmF1bHQYBSABKAlSBWZhdWx0Eh4KC2lzX2xlZnRfb3V0GAYgASgI\
+                Uglpc0xlZnRPdXQSJgoPaW5fZmxpZ2h0X2NvdW50GAcgASgEUg1pbkZsaWdodENvdW50Eh0KCml0ZW1fY291bnQYCCABKARS\
+                CWl0ZW1Db3VudCLRAQoNRW5jb2RlclN0YXR1cxISCgRuYW1lGAEgASgJUgRuYW1lEiAKC2ZpbmdlcnByaW50GAIgASgJUgtm\
+                aW5nZXJwcmludBIcCglkaW1lbnNpb24YAyABKA1SCWRpbWVuc2lvbhIfCgt0b2tlbl9saW1pdBgEIAEoDVIKdG9rZW5MaW1p\
+                dBIjCg1lbmNvZGVkX2NvdW50GAUgASgEUgxlbmNvZGVkQ291bnQSJgoPY2FjaGVfaGl0X2NvdW50GAYgASgEUg1jYWNoZUhp\
+                dENvdW50KnEKCU5vZGVTdGF0ZRIaChZOT0RFX1NUQVRFX1VOU1BFQ0lGSUVEEAASFwoTTk9ERV9TVEFURV9TVEFSVElORxAB\
+                EhYKEk5PREVfU1RBVEVfU0VSVklORxACEhcKE05PREVfU1RBVEVfRFJBSU5JTkcQAzKLAQoETm9kZRI5CgRQaW5nEhcudGVz\
+                c2VyYS52MS5QaW5nUmVxdWVzdBoYLnRlc3NlcmEudjEuUGluZ1Jlc3BvbnNlEkgKCUdldFN0YXR1cxIcLnRlc3NlcmEudjEu\
+                R2V0U3RhdHVzUmVxdWVzdBodLnRlc3NlcmEudjEuR2V0U3RhdHVzUmVzcG9uc2ViBnByb3RvMw==
                 """),
         ContractFile(
             name: "tessera/v1/reflection.proto", dependencies: [],

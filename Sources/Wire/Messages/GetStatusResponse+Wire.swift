@@ -32,7 +32,8 @@ extension GetStatusResponse: PackedMessage {
             itemCount: raw.pointee.item_count,
             diskByteCount: raw.pointee.disk_byte_count,
             residentByteCount: raw.pointee.resident_byte_count,
-            encoders: Unpacked.messages(raw.pointee.n_encoders, raw.pointee.encoders))
+            encoders: Unpacked.messages(raw.pointee.n_encoders, raw.pointee.encoders),
+            replicas: Unpacked.messages(raw.pointee.n_replicas, raw.pointee.replicas))
     }
 
     func fill(_ raw: UnsafeMutablePointer<Tessera__V1__GetStatusResponse>, from scratch: Scratch) {
@@ -52,5 +53,7 @@ extension GetStatusResponse: PackedMessage {
         raw.pointee.resident_byte_count = residentByteCount
         raw.pointee.n_encoders = encoders.count
         raw.pointee.encoders = scratch.messages(encoders)
+        raw.pointee.n_replicas = replicas.count
+        raw.pointee.replicas = scratch.messages(replicas)
     }
 }

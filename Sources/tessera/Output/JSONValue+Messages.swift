@@ -208,6 +208,14 @@ extension JSONValue {
                         "encoded": .count($0.encodedCount), "cache_hits": .count($0.cacheHitCount),
                     ]
                 }),
+            "replicas": .array(
+                status.replicas.map {
+                    [
+                        "shard": .count($0.shard), "replica": .count($0.replica), "address": .string($0.address),
+                        "zone": .string($0.zone), "fault": .string($0.fault), "left_out": .bool($0.isLeftOut),
+                        "in_flight": .count($0.inFlightCount), "items": .count($0.itemCount),
+                    ]
+                }),
         ]
     }
 }

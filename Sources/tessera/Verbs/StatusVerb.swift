@@ -44,6 +44,23 @@ struct StatusVerb: AsyncParsableCommand {
                         + "\(Figures.count(encoder.cacheHitCount)) from the cache, \(encoder.fingerprint)"
                 ))
         }
+        for replica in status.replicas {
+            let state =
+                if !replica.fault.isEmpty {
+                    "not asked: \(replica.fault)"
+                } else if replica.isLeftOut {
+                    "left out for now"
+                } else {
+                    "serves"
+                }
+            lines.append(
+                (
+                    "shard \(replica.shard).\(replica.replica)",
+                    "\(replica.address)\(replica.zone.isEmpty ? "" : " in \(replica.zone)"), "
+                        + "\(Figures.count(replica.itemCount)) items, "
+                        + "\(Figures.count(replica.inFlightCount)) in flight, \(state)"
+                ))
+        }
         Output.write(Listing.text(lines))
     }
 }

@@ -101,6 +101,7 @@ extension MessageKind {
         MessageKind(ReflectionResponse.self),
         MessageKind(ReflectionService.self),
         MessageKind(ReflectionServices.self),
+        MessageKind(ReplicaStatus.self),
         MessageKind(Role.self),
         MessageKind(SampleItemsRequest.self),
         MessageKind(SampleItemsResponse.self),

@@ -187,6 +187,51 @@ void   tessera__v1__get_status_response__free_unpacked
   assert(message->base.descriptor == &tessera__v1__get_status_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tessera__v1__replica_status__init
+                     (Tessera__V1__ReplicaStatus         *message)
+{
+  static const Tessera__V1__ReplicaStatus init_value = TESSERA__V1__REPLICA_STATUS__INIT;
+  *message = init_value;
+}
+size_t tessera__v1__replica_status__get_packed_size
+                     (const Tessera__V1__ReplicaStatus *message)
+{
+  assert(message->base.descriptor == &tessera__v1__replica_status__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tessera__v1__replica_status__pack
+                     (const Tessera__V1__ReplicaStatus *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tessera__v1__replica_status__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tessera__v1__replica_status__pack_to_buffer
+                     (const Tessera__V1__ReplicaStatus *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tessera__v1__replica_status__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tessera__V1__ReplicaStatus *
+       tessera__v1__replica_status__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tessera__V1__ReplicaStatus *)
+     protobuf_c_message_unpack (&tessera__v1__replica_status__descriptor,
+                                allocator, len, data);
+}
+void   tessera__v1__replica_status__free_unpacked
+                     (Tessera__V1__ReplicaStatus *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tessera__v1__replica_status__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tessera__v1__encoder_status__init
                      (Tessera__V1__EncoderStatus         *message)
 {
@@ -326,7 +371,7 @@ const ProtobufCMessageDescriptor tessera__v1__get_status_request__descriptor =
   (ProtobufCMessageInit) tessera__v1__get_status_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tessera__v1__get_status_response__field_descriptors[14] =
+static const ProtobufCFieldDescriptor tessera__v1__get_status_response__field_descriptors[15] =
 {
   {
     "version",
@@ -496,6 +541,18 @@ static const ProtobufCFieldDescriptor tessera__v1__get_status_response__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "replicas",
+    15,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tessera__V1__GetStatusResponse, n_replicas),
+    offsetof(Tessera__V1__GetStatusResponse, replicas),
+    &tessera__v1__replica_status__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tessera__v1__get_status_response__field_indices_by_name[] = {
   6,   /* field[6] = answered_count */
@@ -508,6 +565,7 @@ static const unsigned tessera__v1__get_status_response__field_indices_by_name[] 
   3,   /* field[3] = instruction_set */
   10,   /* field[10] = item_count */
   8,   /* field[8] = refused_count */
+  14,   /* field[14] = replicas */
   12,   /* field[12] = resident_byte_count */
   1,   /* field[1] = state */
   2,   /* field[2] = uptime_microseconds */
@@ -516,7 +574,7 @@ static const unsigned tessera__v1__get_status_response__field_indices_by_name[] 
 static const ProtobufCIntRange tessera__v1__get_status_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 14 }
+  { 0, 15 }
 };
 const ProtobufCMessageDescriptor tessera__v1__get_status_response__descriptor =
 {
@@ -526,11 +584,140 @@ const ProtobufCMessageDescriptor tessera__v1__get_status_response__descriptor =
   "Tessera__V1__GetStatusResponse",
   "tessera.v1",
   sizeof(Tessera__V1__GetStatusResponse),
-  14,
+  15,
   tessera__v1__get_status_response__field_descriptors,
   tessera__v1__get_status_response__field_indices_by_name,
   1,  tessera__v1__get_status_response__number_ranges,
   (ProtobufCMessageInit) tessera__v1__get_status_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tessera__v1__replica_status__field_descriptors[8] =
+{
+  {
+    "shard",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__ReplicaStatus, shard),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "replica",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__ReplicaStatus, replica),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "address",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__ReplicaStatus, address),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "zone",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__ReplicaStatus, zone),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "fault",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__ReplicaStatus, fault),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_left_out",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__ReplicaStatus, is_left_out),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "in_flight_count",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__ReplicaStatus, in_flight_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "item_count",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__V1__ReplicaStatus, item_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tessera__v1__replica_status__field_indices_by_name[] = {
+  2,   /* field[2] = address */
+  4,   /* field[4] = fault */
+  6,   /* field[6] = in_flight_count */
+  5,   /* field[5] = is_left_out */
+  7,   /* field[7] = item_count */
+  1,   /* field[1] = replica */
+  0,   /* field[0] = shard */
+  3,   /* field[3] = zone */
+};
+static const ProtobufCIntRange tessera__v1__replica_status__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor tessera__v1__replica_status__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tessera.v1.ReplicaStatus",
+  "ReplicaStatus",
+  "Tessera__V1__ReplicaStatus",
+  "tessera.v1",
+  sizeof(Tessera__V1__ReplicaStatus),
+  8,
+  tessera__v1__replica_status__field_descriptors,
+  tessera__v1__replica_status__field_indices_by_name,
+  1,  tessera__v1__replica_status__number_ranges,
+  (ProtobufCMessageInit) tessera__v1__replica_status__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor tessera__v1__encoder_status__field_descriptors[6] =

@@ -19,6 +19,7 @@ typedef struct Tessera__V1__PingRequest Tessera__V1__PingRequest;
 typedef struct Tessera__V1__PingResponse Tessera__V1__PingResponse;
 typedef struct Tessera__V1__GetStatusRequest Tessera__V1__GetStatusRequest;
 typedef struct Tessera__V1__GetStatusResponse Tessera__V1__GetStatusResponse;
+typedef struct Tessera__V1__ReplicaStatus Tessera__V1__ReplicaStatus;
 typedef struct Tessera__V1__EncoderStatus Tessera__V1__EncoderStatus;
 
 
@@ -156,10 +157,59 @@ struct  Tessera__V1__GetStatusResponse
    */
   size_t n_encoders;
   Tessera__V1__EncoderStatus **encoders;
+  /*
+   * Of a coordinator: every replica of its cluster, by shard. Empty for other nodes.
+   */
+  size_t n_replicas;
+  Tessera__V1__ReplicaStatus **replicas;
 };
 #define TESSERA__V1__GET_STATUS_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__get_status_response__descriptor) \
-    , (char *)protobuf_c_empty_string, TESSERA__V1__NODE_STATE__NODE_STATE_UNSPECIFIED, 0, (char *)protobuf_c_empty_string, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,NULL }
+    , (char *)protobuf_c_empty_string, TESSERA__V1__NODE_STATE__NODE_STATE_UNSPECIFIED, 0, (char *)protobuf_c_empty_string, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,NULL, 0,NULL }
+
+
+/*
+ * A replica of a shard, as a coordinator sees it.
+ */
+struct  Tessera__V1__ReplicaStatus
+{
+  ProtobufCMessage base;
+  /*
+   * Number of the shard, from 0.
+   */
+  uint32_t shard;
+  /*
+   * Number of the replica in its shard, from 0.
+   */
+  uint32_t replica;
+  /*
+   * Where it listens.
+   */
+  char *address;
+  /*
+   * Its zone in the cluster file; empty when it has none.
+   */
+  char *zone;
+  /*
+   * Why it is not asked. Empty: it is.
+   */
+  char *fault;
+  /*
+   * True while it is asked only when no other replica of its shard can be: it was silent, or failed again and again.
+   */
+  protobuf_c_boolean is_left_out;
+  /*
+   * Calls of this coordinator that wait for its answer.
+   */
+  uint64_t in_flight_count;
+  /*
+   * Live items that it holds.
+   */
+  uint64_t item_count;
+};
+#define TESSERA__V1__REPLICA_STATUS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tessera__v1__replica_status__descriptor) \
+    , 0, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0, 0 }
 
 
 /*
@@ -274,6 +324,25 @@ Tessera__V1__GetStatusResponse *
 void   tessera__v1__get_status_response__free_unpacked
                      (Tessera__V1__GetStatusResponse *message,
                       ProtobufCAllocator *allocator);
+/* Tessera__V1__ReplicaStatus methods */
+void   tessera__v1__replica_status__init
+                     (Tessera__V1__ReplicaStatus         *message);
+size_t tessera__v1__replica_status__get_packed_size
+                     (const Tessera__V1__ReplicaStatus   *message);
+size_t tessera__v1__replica_status__pack
+                     (const Tessera__V1__ReplicaStatus   *message,
+                      uint8_t             *out);
+size_t tessera__v1__replica_status__pack_to_buffer
+                     (const Tessera__V1__ReplicaStatus   *message,
+                      ProtobufCBuffer     *buffer);
+Tessera__V1__ReplicaStatus *
+       tessera__v1__replica_status__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tessera__v1__replica_status__free_unpacked
+                     (Tessera__V1__ReplicaStatus *message,
+                      ProtobufCAllocator *allocator);
 /* Tessera__V1__EncoderStatus methods */
 void   tessera__v1__encoder_status__init
                      (Tessera__V1__EncoderStatus         *message);
@@ -307,6 +376,9 @@ typedef void (*Tessera__V1__GetStatusRequest_Closure)
 typedef void (*Tessera__V1__GetStatusResponse_Closure)
                  (const Tessera__V1__GetStatusResponse *message,
                   void *closure_data);
+typedef void (*Tessera__V1__ReplicaStatus_Closure)
+                 (const Tessera__V1__ReplicaStatus *message,
+                  void *closure_data);
 typedef void (*Tessera__V1__EncoderStatus_Closure)
                  (const Tessera__V1__EncoderStatus *message,
                   void *closure_data);
@@ -321,6 +393,7 @@ extern const ProtobufCMessageDescriptor tessera__v1__ping_request__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__ping_response__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__get_status_request__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__get_status_response__descriptor;
+extern const ProtobufCMessageDescriptor tessera__v1__replica_status__descriptor;
 extern const ProtobufCMessageDescriptor tessera__v1__encoder_status__descriptor;
 
 PROTOBUF_C__END_DECLS
