@@ -37,6 +37,8 @@ public struct Router: Sendable {
     private var replicas: [[ReplicaHealth]]
     private var latencies: [LatencySketch]
     private var hedgeTokens: Double
+    /// When it was last looked what is due.
+    private var lookedAt = MonotonicTime(nanoseconds: 0)
     /// Calls begun, attempts because of slowness, and because of silence or failure.
     public private(set) var callCount: UInt64 = 0
     public private(set) var hedgeCount: UInt64 = 0
@@ -58,7 +60,12 @@ public struct Router: Sendable {
     public mutating func setUsable(_ replica: ReplicaId, _ isUsable: Bool, _ now: MonotonicTime) {
         guard replicas[replica.shard][replica.replica].isUsable != isUsable else { return }
         replicas[replica.shard][replica.replica].isUsable = isUsable
-        if isUsable { comeBack(replica, now) }
+        guard isUsable else { return }
+        // Whoever found it well knows more than its failures of before.
+        replicas[replica.shard][replica.replica].failureCount = 0
+        replicas[replica.shard][replica.replica].ejectionCount = 0
+        replicas[replica.shard][replica.replica].ejectedUntil = now
+        comeBack(replica, now)
     }
 
     /// A sign of life of a replica.
@@ -103,6 +110,8 @@ public struct Router: Sendable {
         calls[slot].open = 0
         calls[slot].hedgeAt = .never
         callCount += 1
+        // Whoever calls `advance` while calls are open begins to do so now.
+        if openCount == 0 { lookedAt = now }
         openCount += 1
         hedgeTokens = min(hedgeTokens + options.hedgeShare, options.hedgeCountSaved)
         let call = CallId(slot: slot, use: calls[slot].use)
@@ -120,9 +129,12 @@ public struct Router: Sendable {
         return call
     }
 
-    /// The replica to ask: the better of two by chance. Where none is offered, any that may be asked at all.
-    private mutating func choice(_ shard: Int, besides asked: UInt16, _ now: MonotonicTime) -> Int? {
-        for isDesperate in [false, true] {
+    /// The replica to ask: the better of two by chance. Where none is offered, any that may be asked at all, unless
+    /// that is not allowed.
+    private mutating func choice(
+        _ shard: Int, besides asked: UInt16, _ now: MonotonicTime, isDesperateAllowed: Bool = true
+    ) -> Int? {
+        for isDesperate in [false, true] where isDesperateAllowed || !isDesperate {
             var count = 0
             var first = -1, second = -1
             // Draws two of those there are, without making a list of them.
@@ -138,14 +150,20 @@ public struct Router: Sendable {
             }
             if first >= 0, second < 0 { return first }
             if second >= 0 {
-                let (left, right) = (
-                    replicas[shard][first].cost(now, options), replicas[shard][second].cost(now, options)
-                )
+                let quickest = quickest(replicas[shard][first], replicas[shard][second])
+                let left = replicas[shard][first].cost(now, quickest: quickest, options)
+                let right = replicas[shard][second].cost(now, quickest: quickest, options)
                 if left == right { return Bool.random(using: &chance) ? first : second }
                 return left < right ? first : second
             }
         }
         return nil
+    }
+
+    /// The lesser mean latency of those two of which one is known.
+    private func quickest(_ left: ReplicaHealth, _ right: ReplicaHealth) -> Double {
+        if left.latencyMean == 0 || right.latencyMean == 0 { return max(left.latencyMean, right.latencyMean) }
+        return min(left.latencyMean, right.latencyMean)
     }
 
     private mutating func send(
@@ -176,7 +194,18 @@ public struct Router: Sendable {
         }
         replicas[shard][attempt.replica].failureCount = 0
         replicas[shard][attempt.replica].ejectionCount = 0
+        noteLosers(of: attempt.call, now)
         end(attempt.call, .answered(attempt.call, attempt), &actions)
+    }
+
+    /// Those who were asked and have not answered take at least as long as they did: else a slow replica whose calls
+    /// others answer first would never be known as slow.
+    private mutating func noteLosers(of call: CallId, _ now: MonotonicTime) {
+        let shard = calls[call.slot].shard
+        for number in replicas[shard].indices where calls[call.slot].open >> UInt16(number) & 1 != 0 {
+            let latency = now.microseconds(since: calls[call.slot].sentAt[number])
+            replicas[shard][number].addAtLeast(latencyMicroseconds: latency, now)
+        }
     }
 
     /// The attempt brought no answer: the replica could not be reached, was lost, or turned the call away.
@@ -187,6 +216,7 @@ public struct Router: Sendable {
             let doublings = min(replicas[shard][attempt.replica].ejectionCount, 20)
             let time = min(options.ejectionMicroseconds << UInt64(doublings), options.ejectionMicrosecondsMax)
             replicas[shard][attempt.replica].ejectedUntil = now.advanced(microseconds: time)
+            replicas[shard][attempt.replica].returnedAt = replicas[shard][attempt.replica].ejectedUntil
             replicas[shard][attempt.replica].ejectionCount += 1
             replicas[shard][attempt.replica].failureCount = 0
         }
@@ -246,8 +276,16 @@ public struct Router: Sendable {
     ///
     /// Costs a look at every open call and every replica: call it every other millisecond while calls are open.
     public mutating func advance(to now: MonotonicTime, _ actions: inout [RouterAction]) {
+        // What came while nobody looked has not been read yet: that time is no silence of theirs.
+        let gap = now.microseconds(since: lookedAt)
+        let excused = gap > options.stallMicroseconds ? gap : 0
+        lookedAt = now
         for shard in replicas.indices where replicas[shard].count > 1 {
             for number in replicas[shard].indices where replicas[shard][number].inFlightCount > 0 {
+                if excused > 0 {
+                    let sign = replicas[shard][number].lastSign.advanced(microseconds: excused)
+                    replicas[shard][number].lastSign = min(sign, now)
+                }
                 let silence = now.microseconds(since: replicas[shard][number].lastSign)
                 if silence >= options.stallMicroseconds {
                     replicas[shard][number].isStalled = true
@@ -265,7 +303,9 @@ public struct Router: Sendable {
             }
             let isSlow = now >= calls[slot].hedgeAt && calls[slot].asked.nonzeroBitCount == 1
             guard isStuck || (isSlow && hedgeTokens >= 1) else { continue }
-            guard let other = offered(shard, besides: calls[slot].asked, now) else { continue }
+            // A silent one is no help; one that failed before may be.
+            let asked = calls[slot].asked | stalled(shard)
+            guard let other = choice(shard, besides: asked, now, isDesperateAllowed: isStuck) else { continue }
             if isStuck {
                 retryCount += 1
             } else {
@@ -277,11 +317,10 @@ public struct Router: Sendable {
         }
     }
 
-    /// A replica that is well, for a call that others were asked; nil when there is none.
-    private mutating func offered(_ shard: Int, besides asked: UInt16, _ now: MonotonicTime) -> Int? {
-        let hasOffered = replicas[shard].indices.contains { number in
-            asked >> UInt16(number) & 1 == 0 && replicas[shard][number].isOffered(now)
-        }
-        return hasOffered ? choice(shard, besides: asked, now) : nil
+    /// Bits of the shard's replicas that are silent.
+    private func stalled(_ shard: Int) -> UInt16 {
+        var bits: UInt16 = 0
+        for number in replicas[shard].indices where replicas[shard][number].isStalled { bits |= 1 << UInt16(number) }
+        return bits
     }
 }
