@@ -52,6 +52,13 @@ final class ClusterTrial {
                 try await Task.sleep(for: .milliseconds(20))
             }
         }
+        // The coordinator has begun beside the shards, and finds them by and by.
+        while processes.allSatisfy(\.isRunning),
+            try await (coordinator.call(.getStatus, GetStatusRequest()) as GetStatusResponse).replicas
+                .contains(where: { !$0.fault.isEmpty })
+        {
+            try await Task.sleep(for: .milliseconds(50))
+        }
         if !isMade {
             try await DaemonTrial.make(coordinator, addresses[shardCount], folder, base.path, base.matrix, training)
             try made.write(toFile: "\(folder)/made", atomically: true, encoding: .utf8)

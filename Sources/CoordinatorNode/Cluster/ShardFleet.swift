@@ -33,13 +33,16 @@ public final class ShardFleet: @unchecked Sendable {
     private var routingTimer: LoopTimer?
     private var isRouting = false
     private var isClosed = false
+    private var tick = 0
     /// Codebooks that were fetched, by hash.
     private var codebooks: [[UInt8]: Codebook] = [:]
 
     /// Milliseconds between two looks at open calls.
     private static let routingMilliseconds = 2
-    /// Milliseconds between two visits of a replica.
-    private static let visitMilliseconds = 1_000
+    /// Milliseconds between two visits of a replica that is not asked, and how many of these pass between two of one that
+    /// is.
+    private static let visitMilliseconds = 200
+    private static let visitTickCount = 5
     /// Time that a refresh waits for a replica.
     private static let patienceMilliseconds = 500
     /// Time for a replica to say who it is.
@@ -84,7 +87,7 @@ public final class ShardFleet: @unchecked Sendable {
     public func start() async {
         await withCheckedContinuation { continuation in
             loop.post { [self] in
-                timer = try? LoopTimer(loop: loop) { [self] in visitAll() }
+                timer = try? LoopTimer(loop: loop) { [self] in visitDue() }
                 routingTimer = try? LoopTimer(loop: loop) { [self] in
                     advance()
                     guard calls.isEmpty else { return }
@@ -147,9 +150,12 @@ public final class ShardFleet: @unchecked Sendable {
         }
     }
 
-    /// Visits the replicas that are not being visited.
-    private func visitAll() {
-        for replica in replicas.joined() where !replica.isVisited && !isClosed { startVisit(replica) {} }
+    /// Visits the replicas whose turn it is.
+    private func visitDue() {
+        tick += 1
+        for replica in replicas.joined() where !replica.isVisited && !isClosed {
+            if tick % Self.visitTickCount == 0 || !replica.isUsable { startVisit(replica) {} }
+        }
     }
 
     private func visit(_ replica: Replica) async {
