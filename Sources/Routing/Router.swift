@@ -229,6 +229,24 @@ public struct Router: Sendable {
         }
     }
 
+    /// The replica turned the call away, as it has too much to do: nothing is wrong with it. Another one is asked
+    /// within the budget of hedges, so that where all have too much to do, they get no more of it.
+    public mutating func turnedAway(_ attempt: AttemptId, _ now: MonotonicTime, _ actions: inout [RouterAction]) {
+        guard let shard = close(attempt) else { return }
+        heard(ReplicaId(shard: shard, replica: attempt.replica), now)
+        guard calls[attempt.call.slot].open == 0 else { return }
+        if hedgeTokens >= 1,
+            let other = choice(shard, besides: calls[attempt.call.slot].asked, now, isDesperateAllowed: false)
+        {
+            hedgeTokens -= 1
+            hedgeCount += 1
+            calls[attempt.call.slot].hedgeAt = .never
+            send(attempt.call, to: other, now, &actions)
+        } else {
+            end(attempt.call, .failed(attempt.call), &actions)
+        }
+    }
+
     /// The attempt was told to end, or ran out of time: says nothing of the replica. The call fails unless another
     /// attempt of it is on its way.
     public mutating func ended(_ attempt: AttemptId, _ now: MonotonicTime, _ actions: inout [RouterAction]) {

@@ -202,4 +202,28 @@ import Testing
         trial.router.setUsable(replica, true, trial.now)
         #expect(!trial.router.isLeftOut(replica, trial.now))
     }
+
+    // MARK: Too much to do
+
+    @Test func `calls that are turned away go to another within the budget of hedges, and leave nobody out`() throws {
+        var trial = try RouterTrial(replicaCounts: [2])
+        var movedCount = 0
+        for number in 0..<100 {
+            let sentCount = trial.sent.count
+            trial.begin()
+            trial.router.turnedAway(trial.sent[sentCount], trial.now, &trial.actions)
+            guard trial.sent.count > sentCount + 1 else { continue }
+            movedCount += 1
+            #expect(trial.sent[sentCount + 1].replica != trial.sent[sentCount].replica, "\(number)")
+            trial.router.turnedAway(trial.sent[sentCount + 1], trial.now, &trial.actions)
+        }
+        // Ten were saved up, and each call adds a twentieth.
+        #expect(movedCount == 15 || movedCount == 14)
+        #expect(trial.router.hedgeCount == UInt64(movedCount))
+        #expect(trial.router.openCount == 0)
+        for replica in 0..<2 {
+            #expect(!trial.router.isLeftOut(ReplicaId(shard: 0, replica: replica), trial.now))
+            #expect(trial.router.inFlightCount(ReplicaId(shard: 0, replica: replica)) == 0)
+        }
+    }
 }

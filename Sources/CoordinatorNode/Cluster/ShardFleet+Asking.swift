@@ -77,10 +77,12 @@ extension ShardFleet {
         let now = MonotonicTime.now
         if case .failure(let failure) = result {
             switch failure.status {
-            case .unavailable, .resourceExhausted:
-                // Another replica may answer: this one is away, or has too much to do.
+            case .unavailable:
                 call.lastFailure = failure
                 router.failed(attempt, now, &actions)
+            case .resourceExhausted:
+                call.lastFailure = failure
+                router.turnedAway(attempt, now, &actions)
             case .deadlineExceeded, .cancelled:
                 call.lastFailure = failure
                 router.ended(attempt, now, &actions)

@@ -39,8 +39,8 @@ public final class ShardFleet: @unchecked Sendable {
 
     /// Milliseconds between two looks at open calls.
     private static let routingMilliseconds = 2
-    /// Milliseconds between two visits of a replica that is not asked, and how many of these pass between two of one that
-    /// is.
+    /// Milliseconds between two visits of a replica that is not asked, and how many of these pass between two of one
+    /// that is.
     private static let visitMilliseconds = 200
     private static let visitTickCount = 5
     /// Time that a refresh waits for a replica.
