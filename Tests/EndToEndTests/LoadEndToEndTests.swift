@@ -28,6 +28,28 @@ import TrialGround
         #expect(text.contains("300 a second"))
     }
 
+    @Test func `commands run at their time, and are marked in reports and plots`() async throws {
+        let trial = try await TrainingTrial()
+        let (page, log) = (try trial.node.file("load.html", ""), try trial.node.file("load.json", ""))
+        let trace = try trial.node.file("trace", "")
+        let report = try await trial.node.json(
+            [
+                "load", "g", "--rate", "100", "--html", page, "--log", log, "--at", "0.3=echo one >> '\(trace)'",
+                "--at", "0.6s=exit 3", "--at", "60=echo never >> '\(trace)'",
+            ] + Self.short)
+        #expect(try trial.node.text("trace") == "one\n")
+        let marks = try #require(report["steps"]?.array?.first?["marks"]?.array)
+        #expect(marks.map { $0["status"]?.integer } == [0, 3])
+        #expect(marks.allSatisfy { (0.3...1.5).contains($0["second"]?.number ?? 0) })
+        #expect(try trial.node.text("load.html").contains("<line class=\"mark\""))
+        let (status, text) = try await trial.node.tool("load", "compare", log)
+        #expect(status == 0)
+        #expect(text.contains("s: exit 3 (ended with 3)"), "\(text)")
+        let (refused, words) = try await trial.node.tool("load", "g", "--ramp", "--at", "1=true")
+        #expect(refused == 2)
+        #expect(words.contains("--at and --ramp exclude each other"), "\(words)")
+    }
+
     @Test func `the peak is found, and calls of all kinds leave the gallery as it was`() async throws {
         let trial = try await TrainingTrial()
         let report = try await trial.node.json(

@@ -34,6 +34,16 @@ import Vocabulary
         #expect(LoadRate(argument: text) == nil)
     }
 
+    @Test func `a scheduled command has a second and something to run`() {
+        let command = ScheduledCommand(argument: "10.5=kill -STOP 1 && x=2")
+        #expect(command?.second == 10.5)
+        #expect(command?.command == "kill -STOP 1 && x=2")
+        #expect(ScheduledCommand(argument: "3s=true")?.second == 3)
+        for text in ["", "10", "10=", "10= ", "=true", "x=true", "-1=true", "nan=true", "inf=true", "86401=true"] {
+            #expect(ScheduledCommand(argument: text) == nil, "\(text)")
+        }
+    }
+
     @Test func `a goal names a percentile and milliseconds`() {
         let goal = LatencyGoal(argument: "p99.9=12.5ms")
         #expect(goal?.percentile == 99.9)

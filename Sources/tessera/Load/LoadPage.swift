@@ -66,6 +66,8 @@ struct LoadPage {
             let list = facts.map { "<li>\(HTMLText.escaped($0)) <b>\(HTMLText.escaped($1))</b></li>" }.joined()
             let name = reports.count > 1 ? "<li><b>\(HTMLText.escaped(report.name))</b></li>" : ""
             html += "<ul class=\"facts\">\(name)\(list)</ul>\n"
+            let marks = report.steps.flatMap { step in step.marks.map { "\(step.name), \($0.words)" } }
+            html += marks.map { "<p class=\"note\">\(HTMLText.escaped($0))</p>\n" }.joined()
             html += report.notes.map { "<p class=\"note\">\(HTMLText.escaped($0))</p>\n" }.joined()
         }
         return html
@@ -113,7 +115,7 @@ struct LoadPage {
             "Answered over time",
             LinePlot(
                 xTitle: "s", yTitle: "calls a second", xAxis: .linear, yAxis: .linear,
-                lines: entries.map { entry in line(entry, seconds(entry) { Double($0[.answered]) }) }))
+                lines: entries.map { entry in line(entry, seconds(entry) { Double($0[.answered]) }) }, marks: marks))
         html += figure(
             "Latency over time, p99",
             LinePlot(
@@ -124,7 +126,7 @@ struct LoadPage {
                         seconds(entry) {
                             $0.latency.count == 0 ? nil : $0.latency.microseconds(atPercentile: 99) / 1_000
                         })
-                }))
+                }, marks: marks))
         let notAnswered = entries.filter { $0.span.callCount > $0.span[.answered] }
         if !notAnswered.isEmpty {
             html += figure(
@@ -133,7 +135,7 @@ struct LoadPage {
                     xTitle: "s", yTitle: "calls a second", xAxis: .linear, yAxis: .linear,
                     lines: notAnswered.map { entry in
                         line(entry, seconds(entry) { Double($0.callCount - $0[.answered]) })
-                    }))
+                    }, marks: marks))
         }
         let recalled = entries.filter { $0.span.recallCount > 0 }
         if !recalled.isEmpty {
@@ -141,9 +143,14 @@ struct LoadPage {
                 "Recall over time",
                 LinePlot(
                     xTitle: "s", yTitle: "recall", xAxis: .linear, yAxis: .shares,
-                    lines: recalled.map { entry in line(entry, seconds(entry) { $0.recall }) }))
+                    lines: recalled.map { entry in line(entry, seconds(entry) { $0.recall }) }, marks: marks))
         }
         return html
+    }
+
+    /// What was done while the phases went on.
+    private var marks: [(x: Double, label: String)] {
+        reports.flatMap(\.steps).flatMap { step in step.marks.map { ($0.second, "\(step.name), \($0.words)") } }
     }
 
     private func figure(_ caption: String, _ plot: LinePlot) -> String {

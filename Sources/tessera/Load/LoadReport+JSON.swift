@@ -32,6 +32,13 @@ extension LoadReport {
         }
         return [
             "name": .string(step.name), "keeps_goal": step.keepsGoal.map { .bool($0) } ?? .null,
+            "marks": .array(
+                step.marks.map {
+                    [
+                        "second": .real($0.second), "command": .string($0.command),
+                        "status": .integer(Int64($0.status)),
+                    ]
+                }),
             "pace": .string(pace), "rate_or_in_flight": .real(rate),
             "start_microseconds": .count(span.startMicroseconds), "seconds": .real(span.seconds),
             "offered_per_second": .real(span.offered), "answered_per_second": .real(span.goodput),
@@ -137,7 +144,15 @@ extension LoadReport {
         for member in reader.value["errors"]?.object ?? [] {
             span.errors[member.key] = UInt64(clamping: member.value.integer ?? 0)
         }
+        // Reports of earlier versions have none.
+        var marks: [LoadMark] = []
+        for mark in reader.value["marks"] == nil ? [] : try reader.list("marks") {
+            marks.append(
+                LoadMark(
+                    second: try mark.number("second"), command: try mark.string("command"),
+                    status: Int32(clamping: mark.value["status"]?.integer ?? 0)))
+        }
         return LoadStep(
-            name: try reader.string("name"), span: span, keepsGoal: reader.value["keeps_goal"]?.bool)
+            name: try reader.string("name"), span: span, keepsGoal: reader.value["keeps_goal"]?.bool, marks: marks)
     }
 }

@@ -63,7 +63,7 @@ struct LoadReport {
         }
         text += "\n" + table.text(columnCount: columnCount)
         for step in steps {
-            let lines = Self.details(of: step.span)
+            let lines = step.marks.map(\.words) + Self.details(of: step.span)
             if !lines.isEmpty { text += "\n\(step.name)\n" + lines.map { "  \($0)\n" }.joined() }
         }
         for note in notes { text += "\nnote: \(note)\n" }

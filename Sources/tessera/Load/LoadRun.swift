@@ -26,6 +26,8 @@ struct LoadRun {
     var spacing: ArrivalSchedule.Spacing
     var goal: LatencyGoal?
     var seed: UInt64
+    /// Commands that are run while the judged phase goes on.
+    var commands: [ScheduledCommand] = []
 
     /// Shares of the peak that a ramp goes through.
     private static let rampShares = [0.1, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0]
@@ -120,10 +122,26 @@ struct LoadRun {
     @discardableResult
     private mutating func step(_ name: String, _ pace: LoadPhase.Pace, isJudged: Bool = true) async -> Bool? {
         guard !Interrupt.isAsked else { return nil }
+        let deeds = isJudged ? commands.map { command in Task { await Self.mark(command) } } : []
         let span = await watch(name, LoadPhase(pace: pace, seconds: seconds, seed: seed))
+        var marks: [LoadMark] = []
+        for deed in deeds {
+            // Those whose time has not come when the phase is over are left.
+            deed.cancel()
+            if let mark = await deed.value { marks.append(mark) }
+        }
         let isKept = isJudged ? goal?.isKept(by: span) : nil
-        report.steps.append(LoadStep(name: name, span: span, keepsGoal: isKept))
+        report.steps.append(LoadStep(name: name, span: span, keepsGoal: isKept, marks: marks))
         return isKept
+    }
+
+    /// Runs a command at its time; nil when it was not run.
+    private static func mark(_ command: ScheduledCommand) async -> LoadMark? {
+        let start = MonotonicTime.now
+        try? await Task.sleep(nanoseconds: UInt64(command.second * 1e9))
+        guard !Task.isCancelled else { return nil }
+        let second = Double(MonotonicTime.now.microseconds(since: start)) / 1e6
+        return LoadMark(second: second, command: command.command, status: await ShellCommand.run(command.command))
     }
 
     private mutating func watch(_ name: String, _ phase: LoadPhase) async -> LoadSpan {

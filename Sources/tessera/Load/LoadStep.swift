@@ -6,4 +6,6 @@ struct LoadStep {
     var span: LoadSpan
     /// Whether the run's promise about latency was kept; nil without one.
     var keepsGoal: Bool?
+    /// What was done to the tested meanwhile.
+    var marks: [LoadMark] = []
 }

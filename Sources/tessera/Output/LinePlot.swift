@@ -10,6 +10,8 @@ struct LinePlot {
     let lines: [PlotLine]
     /// Points are drawn, not just the line through them.
     var showsPoints = false
+    /// Places on the horizontal axis at which something happened.
+    var marks: [(x: Double, label: String)] = []
 
     var svg: String {
         let points = lines.flatMap(\.points)
@@ -50,6 +52,12 @@ struct LinePlot {
         parts.append(
             "<text class=\"axis middle\" x=\"14\" y=\"\(middle)\" transform=\"rotate(-90 14 \(middle))\">"
                 + "\(HTMLText.escaped(yTitle))</text>")
+        for mark in marks {
+            let place = Self.text(horizontal(mark.x))
+            parts.append(
+                "<line class=\"mark\" x1=\"\(place)\" x2=\"\(place)\" y1=\"\(Self.text(Self.area.top))\" "
+                    + "y2=\"\(Self.text(Self.area.bottom))\"><title>\(HTMLText.escaped(mark.label))</title></line>")
+        }
         for line in lines { parts.append(drawing(line, horizontal, vertical)) }
         return "<svg viewBox=\"0 0 \(Self.text(Self.size.width)) \(Self.text(Self.size.height))\" role=\"img\" "
             + "aria-label=\"\(HTMLText.escaped(yTitle + " against " + xTitle))\">\n"

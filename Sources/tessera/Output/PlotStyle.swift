@@ -11,6 +11,7 @@ enum PlotStyle {
         figure svg { display: block; width: 100%; height: auto; overflow: visible; }
         polyline, .legend line { fill: none; stroke: currentColor; stroke-width: 2; stroke-linejoin: round; }
         circle { fill: currentColor; } .marked { stroke: var(--card); stroke-width: 2; }
+        .mark { stroke: var(--accent); stroke-width: 2; stroke-dasharray: 3 3; }
         .grid { stroke: var(--line); stroke-width: 1; }
         .tick, .axis { fill: var(--soft); font-size: 13px; font-variant-numeric: tabular-nums; }
         .end { text-anchor: end; } .middle { text-anchor: middle; }

@@ -26,6 +26,7 @@ struct LoadRunVerb: AsyncParsableCommand {
               tessera load stock --rate 200 --scenes scenes.jsonl --mix find
               tessera load stock --rate 70% --mix search=18,upsert=1,delete=1
               tessera load stock --rate 1000 --queries tags=queries.npy --k 20 --grpc
+              tessera load stock --rate 70% --at '10=deploy/local-cluster kill 0.1'
               tessera load stock --replay slow.jsonl
               tessera load stock --replay slow.jsonl --rate 200
 
@@ -45,6 +46,8 @@ struct LoadRunVerb: AsyncParsableCommand {
             Recall is against comparing every item, found out before the load for --check of the queries; then a \
             twentieth of the answers at most is looked at, which ask for their times as well and cost the daemon \
             nothing else. With upserts of others under way the truth may move.
+
+            --at runs commands while it goes on, to see what callers notice of a fault; reports and plots mark them.
 
             Answered means within --deadline. Refused calls (RESOURCE_EXHAUSTED) stand apart from late and failed \
             ones. When this program could not keep its own schedule, the report says so. Ctrl-C ends the run; what \
@@ -71,6 +74,11 @@ struct LoadRunVerb: AsyncParsableCommand {
     var warmUp = 2.0
     @Option(help: "Calls under way while the peak is looked for.")
     var peakInFlight = 64
+    @Option(
+        help: ArgumentHelp(
+            "A shell command to run so many seconds into the measured phase; may be repeated.",
+            valueName: "seconds=command"))
+    var at: [ScheduledCommand] = []
     @Flag(help: "Space calls evenly. (default: at random, as independent callers come)")
     var evenly = false
 
@@ -139,6 +147,7 @@ struct LoadRunVerb: AsyncParsableCommand {
         guard sources.count(where: { $0 }) <= 1 else {
             throw ValidationError("--queries, --texts, --scenes, --replay and --sample exclude each other")
         }
+        if !at.isEmpty, ramp { throw ValidationError("--at and --ramp exclude each other") }
         if replay != nil, mix != .searches {
             throw ValidationError("--replay makes the calls of its file, and no --mix")
         }
@@ -202,6 +211,7 @@ struct LoadRunVerb: AsyncParsableCommand {
             course(traffic.recording), seconds: duration ?? 20, warmUpSeconds: warmUp, peakInFlight: peakInFlight,
             spacing: evenly ? .constant : .poisson, goal: goal, seed: seed, team: team,
             report: report(spec, traffic.words), line: line)
+        run.commands = at
         let report = await run.run()
         if mix.has(.upsert) {
             let _: WriteResponse? = try? await caller.call(
