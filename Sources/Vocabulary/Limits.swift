@@ -131,6 +131,8 @@ public struct Limits: Equatable, Sendable {
     public static let replicaCountMax = 16
     /// Elements of one field of a shard's answer to a scan.
     public static let shardAnswerCountMax = 16 << 20
+    /// Items that a shard answers whole beside its candidates.
+    public static let likelyItemCountMax = 64
     /// Bytes of a codebook that a coordinator takes from a shard.
     public static let codebookByteCountMax = 4 << 30
     /// Time for a shard to answer a search that has no deadline.

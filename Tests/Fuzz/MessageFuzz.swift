@@ -76,6 +76,7 @@ private let kinds: [any WireMessage.Type] = [
     Item.self,
     ItemRecord.self,
     ItemWrite.self,
+    LikelyItems.self,
     ListGalleriesRequest.self,
     ListGalleriesResponse.self,
     ListIdsRequest.self,

@@ -397,6 +397,10 @@ static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_scan_shard_req
     return &tessera__internal__v1__scan_shard_request__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_likely_items(void) {
+    return &tessera__internal__v1__likely_items__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *tsk_descriptor_of_scan_list(void) {
     return &tessera__internal__v1__scan_list__descriptor;
 }

@@ -30,7 +30,7 @@ extension ClusterSearch {
     ) {
         let message = ScanShardRequest(
             query: query.message, candidatesPerField: UInt32(count), includesSimilar: request.includesSimilar,
-            scans: request.scans.map(\.message))
+            scans: request.scans.map(\.message), likelyItems: plan?.likelyItems(shardCount: shards.count))
         let frame = message.frame
         let asks = asked.map { shard in
             ShardAsk(
@@ -58,6 +58,12 @@ extension ClusterSearch {
         views[shard] = response.view
         repliers[shard] = reply.replica
         fleet.liveCounts[shard][search.gallery.number] = response.liveCount
+        guard response.likelyItems.count == response.likelyPositions.count,
+            response.likelyPositions.allSatisfy({ $0 < response.ordinals.count })
+        else { throw Self.wrong(shard, "other items than it was asked for") }
+        likelyItems[shard] = zip(response.likelyPositions, response.likelyItems).map { position, item in
+            (response.ordinals[Int(position)], item)
+        }
         return CandidateAnswer(response, shard: UInt32(shard))
     }
 

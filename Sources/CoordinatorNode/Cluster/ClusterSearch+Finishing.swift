@@ -6,7 +6,7 @@ internal import Wire
 
 // From the outcome to the reply.
 extension ClusterSearch {
-    /// Fetches the payload of the chosen, each shard asked once, and answers.
+    /// Answers, after the items that are not known yet were fetched, each shard asked once.
     func finish(_ outcome: SearchOutcome) throws(CallFailure) {
         guard let plan else { return }
         guard outcome.coverage >= plan.minCoverage else {
@@ -14,31 +14,34 @@ extension ClusterSearch {
             if let absence, absence.status == .unavailable { throw absence }
             throw SearchPipeline.tooLate(outcome.coverage, plan.minCoverage)
         }
-        let places = shards.map { shard in
-            outcome.items.indices.filter { outcome.items[$0].reference.shard == UInt32(shard) }
+        var hits = outcome.items.map { Hit(score: $0.score, fields: $0.fields) }
+        // By shard: the hits whose items have not come with its candidates.
+        var missing: [[Int]] = Array(repeating: [], count: shards.count)
+        for (place, chosen) in outcome.items.enumerated() {
+            let (shard, ordinal) = (Int(chosen.reference.shard), chosen.reference.ordinal)
+            if let known = likelyItems[shard].first(where: { $0.ordinal == ordinal }) {
+                hits[place].take(known.item)
+            } else {
+                missing[shard].append(place)
+            }
         }
-        let asked = shards.filter { !places[$0].isEmpty }
+        let asked = shards.filter { !missing[$0].isEmpty }
+        guard !asked.isEmpty else { return reply(hits, outcome, plan) }
         let asks = asked.map { shard in
             let message = FetchPayloadRequest(
                 gallery: search.gallery.number, view: views[shard],
-                ordinals: places[shard].map { outcome.items[$0].reference.ordinal }, readMask: plan.readMask)
+                ordinals: missing[shard].map { outcome.items[$0].reference.ordinal }, readMask: plan.readMask)
             return ShardAsk(shard: shard, frame: message.frame, preferred: repliers[shard])
         }
-        guard !asks.isEmpty else { return reply([], outcome, plan) }
         fleet.ask(asks, .fetchPayload, deadline: shardDeadline, context: search.context) { [self] replies in
             attempt { () throws(CallFailure) in
-                var hits = outcome.items.map { Hit(score: $0.score, fields: $0.fields) }
                 for (shard, reply) in zip(asked, replies) {
                     guard let reply = try followed(reply) else { return }
                     let response = try unsafe FetchPayloadResponse(wire: reply.bytes.bytes)
-                    guard response.items.count == places[shard].count else {
+                    guard response.items.count == missing[shard].count else {
                         throw Self.wrong(shard, "other items than it was asked for")
                     }
-                    for (place, stored) in zip(places[shard], response.items) {
-                        hits[place].item = stored.item
-                        hits[place].version = stored.version
-                        hits[place].vectors = stored.vectors
-                    }
+                    for (place, stored) in zip(missing[shard], response.items) { hits[place].take(stored) }
                 }
                 self.reply(hits, outcome, plan)
             }
@@ -55,5 +58,13 @@ extension ClusterSearch {
         times.fetch += clock.lap()
         let found = FoundHits(outcome: outcome, scans: run?.scans ?? [], hits: hits, times: times)
         search.completion(.success(search.response(found, plan, slowLog)))
+    }
+}
+
+extension Hit {
+    fileprivate mutating func take(_ stored: StoredItem) {
+        item = stored.item
+        version = stored.version
+        vectors = stored.vectors
     }
 }

@@ -22,6 +22,8 @@ final class ClusterSearch {
     var views: [UInt64]
     /// By shard: who answered for it last.
     var repliers: [ReplicaId?]
+    /// By shard: items that came with its candidates, with their ordinals.
+    var likelyItems: [[(ordinal: UInt32, item: StoredItem)]]
     /// Why a shard is missing in the answer.
     private(set) var absence: CallFailure?
     var times: StageTimes
@@ -41,6 +43,7 @@ final class ClusterSearch {
         let shardCount = fleet.replicas.count
         views = Array(repeating: 0, count: shardCount)
         repliers = Array(repeating: nil, count: shardCount)
+        likelyItems = Array(repeating: [], count: shardCount)
     }
 
     var shards: Range<Int> { 0..<fleet.replicas.count }
@@ -238,6 +241,7 @@ final class ClusterSearch {
         fleet.refresh {
             unsafe search.run = nil
             unsafe search.views = unsafe search.views.map { _ in 0 }
+            unsafe search.likelyItems = unsafe search.likelyItems.map { _ in [] }
             unsafe search.start()
         }
         return true

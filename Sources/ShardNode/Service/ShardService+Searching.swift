@@ -1,3 +1,4 @@
+internal import Gallery
 internal import Ground
 internal import Indexing
 internal import Kernels
@@ -62,7 +63,28 @@ extension ShardService {
             candidatesPerField: Int(request.candidatesPerField), includesSimilar: request.includesSimilar,
             scans: search.snapshot.view.liveCount == 0 ? [] : request.scans.map { FieldScan($0) })
         let answer = try search.candidates(round, in: context(of: call))
-        return answer.message(view: search.snapshot.viewNumber, liveCount: UInt64(search.snapshot.view.liveCount))
+        var response = answer.message(
+            view: search.snapshot.viewNumber, liveCount: UInt64(search.snapshot.view.liveCount))
+        if let asked = request.likelyItems {
+            let likely = try Self.likely(asked, among: answer)
+            response.likelyItems = try store.payload(
+                of: likely.map { answer.ordinals[$0] }, asked.readMask, in: search.snapshot)
+            response.likelyPositions = likely.map { UInt32($0) }
+        }
+        return response
+    }
+
+    /// The places of the candidates that are answered whole.
+    private static func likely(_ asked: LikelyItems, among answer: CandidateAnswer) throws(CallFailure) -> [Int] {
+        guard asked.count <= Limits.likelyItemCountMax else {
+            throw CallFailure(
+                .invalidArgument, "bad_count", "a scan answers at most \(Limits.likelyItemCountMax) items whole",
+                field: "likely_items.count", limit: Int64(Limits.likelyItemCountMax), value: Int64(asked.count))
+        }
+        guard asked.weights.count == answer.lists.count, asked.readMask?.vectors != true else {
+            throw malformed("likely_items", "a weight for each searched field, and no vectors")
+        }
+        return answer.likeliest(Int(asked.count), weights: asked.weights)
     }
 
     private func context(of call: CallContext) -> ShardContext {

@@ -12,18 +12,22 @@ public struct ScanShardRequest: Equatable, Sendable {
     public var includesSimilar: Bool = false
     /// By probe, how its field is searched. Empty: all of them exactly.
     public var scans: [ScanField] = []
+    /// Which items to answer whole. Absent: none.
+    public var likelyItems: LikelyItems?
 
     public init(
         query: ScanQuery? = nil,
         view: UInt64 = 0,
         candidatesPerField: UInt32 = 0,
         includesSimilar: Bool = false,
-        scans: [ScanField] = []
+        scans: [ScanField] = [],
+        likelyItems: LikelyItems? = nil
     ) {
         self.query = query
         self.view = view
         self.candidatesPerField = candidatesPerField
         self.includesSimilar = includesSimilar
         self.scans = scans
+        self.likelyItems = likelyItems
     }
 }

@@ -32,6 +32,10 @@ public struct ScanShardResponse: Equatable, Sendable {
     public var similarHashes: [UInt64] = []
     /// Live items of the view.
     public var liveCount: UInt64 = 0
+    /// Positions in the candidates of those that are answered whole, best first.
+    public var likelyPositions: [UInt32] = []
+    /// These, one each; one that was deleted since has version 0.
+    public var likelyItems: [StoredItem] = []
 
     public init(
         view: UInt64 = 0,
@@ -48,7 +52,9 @@ public struct ScanShardResponse: Equatable, Sendable {
         lists: [ScanList] = [],
         similarStarts: [UInt32] = [],
         similarHashes: [UInt64] = [],
-        liveCount: UInt64 = 0
+        liveCount: UInt64 = 0,
+        likelyPositions: [UInt32] = [],
+        likelyItems: [StoredItem] = []
     ) {
         self.view = view
         self.sequence = sequence
@@ -65,5 +71,7 @@ public struct ScanShardResponse: Equatable, Sendable {
         self.similarStarts = similarStarts
         self.similarHashes = similarHashes
         self.liveCount = liveCount
+        self.likelyPositions = likelyPositions
+        self.likelyItems = likelyItems
     }
 }

@@ -444,24 +444,25 @@ extension ContractFile {
                 "tessera.internal.v1.GalleryCount", "tessera.internal.v1.ScanProbe", "tessera.internal.v1.ScanQuery",
                 "tessera.internal.v1.ScanField", "tessera.internal.v1.CountAllowedRequest",
                 "tessera.internal.v1.CountAllowedResponse", "tessera.internal.v1.ScanShardRequest",
-                "tessera.internal.v1.ScanList", "tessera.internal.v1.ScanShardResponse",
-                "tessera.internal.v1.FetchRowsRequest", "tessera.internal.v1.FetchRowsResponse",
-                "tessera.internal.v1.FetchPayloadRequest", "tessera.internal.v1.FetchPayloadResponse",
-                "tessera.internal.v1.FetchItemVectorsRequest", "tessera.internal.v1.FetchItemVectorsResponse",
-                "tessera.internal.v1.FetchCodebookRequest", "tessera.internal.v1.FetchCodebookResponse",
-                "tessera.internal.v1.AddGalleryRequest", "tessera.internal.v1.ShardWrite",
-                "tessera.internal.v1.WriteItemsRequest", "tessera.internal.v1.ListIdsRequest",
-                "tessera.internal.v1.ListIdsResponse", "tessera.internal.v1.SampleRowsRequest",
-                "tessera.internal.v1.SampleRowsResponse", "tessera.internal.v1.PutCodebookRequest",
-                "tessera.internal.v1.AdoptedField", "tessera.internal.v1.AdoptIndexRequest",
-                "tessera.internal.v1.CommitIndexRequest", "tessera.internal.v1.Shard",
-                "tessera.internal.v1.Shard.OpenShard", "tessera.internal.v1.Shard.CountAllowed",
-                "tessera.internal.v1.Shard.ScanShard", "tessera.internal.v1.Shard.FetchRows",
-                "tessera.internal.v1.Shard.FetchPayload", "tessera.internal.v1.Shard.FetchItemVectors",
-                "tessera.internal.v1.Shard.FetchCodebook", "tessera.internal.v1.Shard.AddGallery",
-                "tessera.internal.v1.Shard.WriteItems", "tessera.internal.v1.Shard.ListIds",
-                "tessera.internal.v1.Shard.SampleRows", "tessera.internal.v1.Shard.PutCodebook",
-                "tessera.internal.v1.Shard.AdoptIndex", "tessera.internal.v1.Shard.CommitIndex",
+                "tessera.internal.v1.LikelyItems", "tessera.internal.v1.ScanList",
+                "tessera.internal.v1.ScanShardResponse", "tessera.internal.v1.FetchRowsRequest",
+                "tessera.internal.v1.FetchRowsResponse", "tessera.internal.v1.FetchPayloadRequest",
+                "tessera.internal.v1.FetchPayloadResponse", "tessera.internal.v1.FetchItemVectorsRequest",
+                "tessera.internal.v1.FetchItemVectorsResponse", "tessera.internal.v1.FetchCodebookRequest",
+                "tessera.internal.v1.FetchCodebookResponse", "tessera.internal.v1.AddGalleryRequest",
+                "tessera.internal.v1.ShardWrite", "tessera.internal.v1.WriteItemsRequest",
+                "tessera.internal.v1.ListIdsRequest", "tessera.internal.v1.ListIdsResponse",
+                "tessera.internal.v1.SampleRowsRequest", "tessera.internal.v1.SampleRowsResponse",
+                "tessera.internal.v1.PutCodebookRequest", "tessera.internal.v1.AdoptedField",
+                "tessera.internal.v1.AdoptIndexRequest", "tessera.internal.v1.CommitIndexRequest",
+                "tessera.internal.v1.Shard", "tessera.internal.v1.Shard.OpenShard",
+                "tessera.internal.v1.Shard.CountAllowed", "tessera.internal.v1.Shard.ScanShard",
+                "tessera.internal.v1.Shard.FetchRows", "tessera.internal.v1.Shard.FetchPayload",
+                "tessera.internal.v1.Shard.FetchItemVectors", "tessera.internal.v1.Shard.FetchCodebook",
+                "tessera.internal.v1.Shard.AddGallery", "tessera.internal.v1.Shard.WriteItems",
+                "tessera.internal.v1.Shard.ListIds", "tessera.internal.v1.Shard.SampleRows",
+                "tessera.internal.v1.Shard.PutCodebook", "tessera.internal.v1.Shard.AdoptIndex",
+                "tessera.internal.v1.Shard.CommitIndex",
             ],
             base64: """
                 Ch90ZXNzZXJhL2ludGVybmFsL3YxL3NoYXJkLnByb3RvEhN0ZXNzZXJhLmludGVybmFsLnYxGiB0ZXNzZXJhL3N0b3JhZ2Uv\
@@ -482,68 +483,72 @@ extension ContractFile {
                 Y29kZWJvb2tIYXNoEhQKBWxpc3RzGAIgAygNUgVsaXN0cyJLChNDb3VudEFsbG93ZWRSZXF1ZXN0EjQKBXF1ZXJ5GAEgASgL\
                 Mh4udGVzc2VyYS5pbnRlcm5hbC52MS5TY2FuUXVlcnlSBXF1ZXJ5IpoBChRDb3VudEFsbG93ZWRSZXNwb25zZRISCgR2aWV3\
                 GAEgASgGUgR2aWV3EiMKDWFsbG93ZWRfY291bnQYAiABKARSDGFsbG93ZWRDb3VudBIdCgpsaXZlX2NvdW50GAMgASgEUgls\
-                aXZlQ291bnQSKgoRZmllbGRfbGl2ZV9jb3VudHMYBCADKARSD2ZpZWxkTGl2ZUNvdW50cyLvAQoQU2NhblNoYXJkUmVxdWVz\
+                aXZlQ291bnQSKgoRZmllbGRfbGl2ZV9jb3VudHMYBCADKARSD2ZpZWxkTGl2ZUNvdW50cyK0AgoQU2NhblNoYXJkUmVxdWVz\
                 dBI0CgVxdWVyeRgBIAEoCzIeLnRlc3NlcmEuaW50ZXJuYWwudjEuU2NhblF1ZXJ5UgVxdWVyeRISCgR2aWV3GAIgASgGUgR2\
                 aWV3EjAKFGNhbmRpZGF0ZXNfcGVyX2ZpZWxkGAMgASgNUhJjYW5kaWRhdGVzUGVyRmllbGQSKQoQaW5jbHVkZXNfc2ltaWxh\
                 chgEIAEoCFIPaW5jbHVkZXNTaW1pbGFyEjQKBXNjYW5zGAUgAygLMh4udGVzc2VyYS5pbnRlcm5hbC52MS5TY2FuRmllbGRS\
-                BXNjYW5zIkAKCFNjYW5MaXN0EhwKCXBvc2l0aW9ucxgBIAMoDVIJcG9zaXRpb25zEhYKBnNjb3JlcxgCIAMoAlIGc2NvcmVz\
-                IrEEChFTY2FuU2hhcmRSZXNwb25zZRISCgR2aWV3GAEgASgGUgR2aWV3EhoKCHNlcXVlbmNlGAIgASgEUghzZXF1ZW5jZRIj\
-                Cg1hbGxvd2VkX2NvdW50GAMgASgEUgxhbGxvd2VkQ291bnQSIwoNcGxhbm5lZF9jb3VudBgEIAEoBFIMcGxhbm5lZENvdW50\
-                EiMKDXNjYW5uZWRfY291bnQYBSABKARSDHNjYW5uZWRDb3VudBIwChRmaWVsZF9wbGFubmVkX2NvdW50cxgGIAMoBFISZmll\
-                bGRQbGFubmVkQ291bnRzEjAKFGZpZWxkX21hdGNoZWRfY291bnRzGAcgAygEUhJmaWVsZE1hdGNoZWRDb3VudHMSGgoIb3Jk\
-                aW5hbHMYCCADKA1SCG9yZGluYWxzEhsKCWlkX2hhc2hlcxgJIAMoBlIIaWRIYXNoZXMSGgoIcHJlc2VuY2UYCiADKA1SCHBy\
-                ZXNlbmNlEiIKDHNpbWlsYXJpdGllcxgLIAMoAlIMc2ltaWxhcml0aWVzEjMKBWxpc3RzGAwgAygLMh0udGVzc2VyYS5pbnRl\
-                cm5hbC52MS5TY2FuTGlzdFIFbGlzdHMSJQoOc2ltaWxhcl9zdGFydHMYDSADKA1SDXNpbWlsYXJTdGFydHMSJQoOc2ltaWxh\
-                cl9oYXNoZXMYDiADKAZSDXNpbWlsYXJIYXNoZXMSHQoKbGl2ZV9jb3VudBgPIAEoBFIJbGl2ZUNvdW50InQKEEZldGNoUm93\
-                c1JlcXVlc3QSGAoHZ2FsbGVyeRgBIAEoDVIHZ2FsbGVyeRISCgR2aWV3GAIgASgGUgR2aWV3EhYKBmZpZWxkcxgDIAMoDVIG\
-                ZmllbGRzEhoKCG9yZGluYWxzGAQgAygNUghvcmRpbmFscyInChFGZXRjaFJvd3NSZXNwb25zZRISCgRyb3dzGAEgAygMUgRy\
-                b3dzIpIBChNGZXRjaFBheWxvYWRSZXF1ZXN0EhgKB2dhbGxlcnkYASABKA1SB2dhbGxlcnkSEgoEdmlldxgCIAEoBlIEdmll\
-                dxIaCghvcmRpbmFscxgDIAMoDVIIb3JkaW5hbHMSMQoJcmVhZF9tYXNrGAQgASgLMhQudGVzc2VyYS52MS5SZWFkTWFza1II\
-                cmVhZE1hc2siRAoURmV0Y2hQYXlsb2FkUmVzcG9uc2USLAoFaXRlbXMYASADKAsyFi50ZXNzZXJhLnYxLlN0b3JlZEl0ZW1S\
-                BWl0ZW1zIkMKF0ZldGNoSXRlbVZlY3RvcnNSZXF1ZXN0EhgKB2dhbGxlcnkYASABKA1SB2dhbGxlcnkSDgoCaWQYAiABKAlS\
-                AmlkIm8KGEZldGNoSXRlbVZlY3RvcnNSZXNwb25zZRIZCghpc19mb3VuZBgBIAEoCFIHaXNGb3VuZBI4Cgd2ZWN0b3JzGAIg\
-                AygLMh4udGVzc2VyYS5pbnRlcm5hbC52MS5TY2FuUHJvYmVSB3ZlY3RvcnMibQoURmV0Y2hDb2RlYm9va1JlcXVlc3QSGAoH\
-                Z2FsbGVyeRgBIAEoDVIHZ2FsbGVyeRIjCg1jb2RlYm9va19oYXNoGAIgASgMUgxjb2RlYm9va0hhc2gSFgoGb2Zmc2V0GAMg\
-                ASgEUgZvZmZzZXQiTAoVRmV0Y2hDb2RlYm9va1Jlc3BvbnNlEh0KCmJ5dGVfY291bnQYASABKARSCWJ5dGVDb3VudBIUCgVw\
-                aWVjZRgCIAEoDFIFcGllY2UiiwEKEUFkZEdhbGxlcnlSZXF1ZXN0EhYKBm51bWJlchgBIAEoDVIGbnVtYmVyEisKBHNwZWMY\
-                AiABKAsyFy50ZXNzZXJhLnYxLkdhbGxlcnlTcGVjUgRzcGVjEjEKFGNyZWF0ZWRfbWljcm9zZWNvbmRzGAMgASgEUhNjcmVh\
-                dGVkTWljcm9zZWNvbmRzIrcBCgpTaGFyZFdyaXRlEiQKBGl0ZW0YASABKAsyEC50ZXNzZXJhLnYxLkl0ZW1SBGl0ZW0SOgoH\
-                dmVjdG9ycxgCIAMoCzIgLnRlc3NlcmEuc3RvcmFnZS52MS5WZWN0b3JSZWNvcmRSB3ZlY3RvcnMSKwoQZXhwZWN0ZWRfdmVy\
-                c2lvbhgDIAEoBEgAUg9leHBlY3RlZFZlcnNpb25CGgoYZXhwZWN0ZWRfdmVyc2lvbl9wcmVzZW50IukBChFXcml0ZUl0ZW1z\
-                UmVxdWVzdBIYCgdnYWxsZXJ5GAEgASgNUgdnYWxsZXJ5EjcKBndyaXRlcxgCIAMoCzIfLnRlc3NlcmEuaW50ZXJuYWwudjEu\
-                U2hhcmRXcml0ZVIGd3JpdGVzEhwKCW9wZXJhdGlvbhgDIAEoCVIJb3BlcmF0aW9uEiEKDHJlc3VtZV9wb2ludBgEIAEoDFIL\
-                cmVzdW1lUG9pbnQSGwoJcm93c19kb25lGAUgASgEUghyb3dzRG9uZRIjCg1yb3dzX3JlamVjdGVkGAYgASgEUgxyb3dzUmVq\
-                ZWN0ZWQiWwoOTGlzdElkc1JlcXVlc3QSGAoHZ2FsbGVyeRgBIAEoDVIHZ2FsbGVyeRIZCghhZnRlcl9pZBgCIAEoCVIHYWZ0\
-                ZXJJZBIUCgVjb3VudBgDIAEoDVIFY291bnQiIwoPTGlzdElkc1Jlc3BvbnNlEhAKA2lkcxgBIAMoCVIDaWRzIoUBChFTYW1w\
-                bGVSb3dzUmVxdWVzdBIYCgdnYWxsZXJ5GAEgASgNUgdnYWxsZXJ5EhQKBWZpZWxkGAIgASgNUgVmaWVsZBIUCgVjb3VudBgD\
-                IAEoDVIFY291bnQSEgoEc2VlZBgEIAEoBFIEc2VlZBIWCgZvZmZzZXQYBSABKA1SBm9mZnNldCI8ChJTYW1wbGVSb3dzUmVz\
-                cG9uc2USEgoEa2V5cxgBIAMoBlIEa2V5cxISCgRyb3dzGAIgASgMUgRyb3dzIoEBChJQdXRDb2RlYm9va1JlcXVlc3QSGAoH\
-                Z2FsbGVyeRgBIAEoDVIHZ2FsbGVyeRIjCg1jb2RlYm9va19oYXNoGAIgASgMUgxjb2RlYm9va0hhc2gSFgoGb2Zmc2V0GAMg\
-                ASgEUgZvZmZzZXQSFAoFcGllY2UYBCABKAxSBXBpZWNlIuwBCgxBZG9wdGVkRmllbGQSFAoFZmllbGQYASABKA1SBWZpZWxk\
-                EiMKDWNvZGVib29rX2hhc2gYAiABKAxSDGNvZGVib29rSGFzaBIsCgVpbmRleBgDIAEoCzIWLnRlc3NlcmEudjEuRmllbGRJ\
-                bmRleFIFaW5kZXgSPgoLY2FsaWJyYXRpb24YBCABKAsyHC50ZXNzZXJhLnYxLkZpZWxkQ2FsaWJyYXRpb25SC2NhbGlicmF0\
-                aW9uEjMKBnJlcmFuaxgFIAEoDjIbLnRlc3NlcmEudjEuVmVjdG9yUHJlY2lzaW9uUgZyZXJhbmsiiwEKEUFkb3B0SW5kZXhS\
-                ZXF1ZXN0EhgKB2dhbGxlcnkYASABKA1SB2dhbGxlcnkSOQoGZmllbGRzGAIgAygLMiEudGVzc2VyYS5pbnRlcm5hbC52MS5B\
-                ZG9wdGVkRmllbGRSBmZpZWxkcxIhCgx0aHJlYWRfY291bnQYAyABKA1SC3RocmVhZENvdW50IjIKEkNvbW1pdEluZGV4UmVx\
-                dWVzdBIcCglvcGVyYXRpb24YASABKAlSCW9wZXJhdGlvbjKCCgoFU2hhcmQSWgoJT3BlblNoYXJkEiUudGVzc2VyYS5pbnRl\
-                cm5hbC52MS5PcGVuU2hhcmRSZXF1ZXN0GiYudGVzc2VyYS5pbnRlcm5hbC52MS5PcGVuU2hhcmRSZXNwb25zZRJjCgxDb3Vu\
-                dEFsbG93ZWQSKC50ZXNzZXJhLmludGVybmFsLnYxLkNvdW50QWxsb3dlZFJlcXVlc3QaKS50ZXNzZXJhLmludGVybmFsLnYx\
-                LkNvdW50QWxsb3dlZFJlc3BvbnNlEloKCVNjYW5TaGFyZBIlLnRlc3NlcmEuaW50ZXJuYWwudjEuU2NhblNoYXJkUmVxdWVz\
-                dBomLnRlc3NlcmEuaW50ZXJuYWwudjEuU2NhblNoYXJkUmVzcG9uc2USWgoJRmV0Y2hSb3dzEiUudGVzc2VyYS5pbnRlcm5h\
-                bC52MS5GZXRjaFJvd3NSZXF1ZXN0GiYudGVzc2VyYS5pbnRlcm5hbC52MS5GZXRjaFJvd3NSZXNwb25zZRJjCgxGZXRjaFBh\
-                eWxvYWQSKC50ZXNzZXJhLmludGVybmFsLnYxLkZldGNoUGF5bG9hZFJlcXVlc3QaKS50ZXNzZXJhLmludGVybmFsLnYxLkZl\
-                dGNoUGF5bG9hZFJlc3BvbnNlEm8KEEZldGNoSXRlbVZlY3RvcnMSLC50ZXNzZXJhLmludGVybmFsLnYxLkZldGNoSXRlbVZl\
-                Y3RvcnNSZXF1ZXN0Gi0udGVzc2VyYS5pbnRlcm5hbC52MS5GZXRjaEl0ZW1WZWN0b3JzUmVzcG9uc2USZgoNRmV0Y2hDb2Rl\
-                Ym9vaxIpLnRlc3NlcmEuaW50ZXJuYWwudjEuRmV0Y2hDb2RlYm9va1JlcXVlc3QaKi50ZXNzZXJhLmludGVybmFsLnYxLkZl\
-                dGNoQ29kZWJvb2tSZXNwb25zZRJZCgpBZGRHYWxsZXJ5EiYudGVzc2VyYS5pbnRlcm5hbC52MS5BZGRHYWxsZXJ5UmVxdWVz\
-                dBojLnRlc3NlcmEudjEuRGVzY3JpYmVHYWxsZXJ5UmVzcG9uc2USTwoKV3JpdGVJdGVtcxImLnRlc3NlcmEuaW50ZXJuYWwu\
-                djEuV3JpdGVJdGVtc1JlcXVlc3QaGS50ZXNzZXJhLnYxLldyaXRlUmVzcG9uc2USVAoHTGlzdElkcxIjLnRlc3NlcmEuaW50\
-                ZXJuYWwudjEuTGlzdElkc1JlcXVlc3QaJC50ZXNzZXJhLmludGVybmFsLnYxLkxpc3RJZHNSZXNwb25zZRJdCgpTYW1wbGVS\
-                b3dzEiYudGVzc2VyYS5pbnRlcm5hbC52MS5TYW1wbGVSb3dzUmVxdWVzdBonLnRlc3NlcmEuaW50ZXJuYWwudjEuU2FtcGxl\
-                Um93c1Jlc3BvbnNlEkkKC1B1dENvZGVib29rEicudGVzc2VyYS5pbnRlcm5hbC52MS5QdXRDb2RlYm9va1JlcXVlc3QaES50\
-                ZXNzZXJhLnYxLkVtcHR5EksKCkFkb3B0SW5kZXgSJi50ZXNzZXJhLmludGVybmFsLnYxLkFkb3B0SW5kZXhSZXF1ZXN0GhUu\
-                dGVzc2VyYS52MS5PcGVyYXRpb24SSQoLQ29tbWl0SW5kZXgSJy50ZXNzZXJhLmludGVybmFsLnYxLkNvbW1pdEluZGV4UmVx\
-                dWVzdBoRLnRlc3NlcmEudjEuRW1wdHliBnByb3RvMw==
+                BXNjYW5zEkMKDGxpa2VseV9pdGVtcxgGIAEoCzIgLnRlc3NlcmEuaW50ZXJuYWwudjEuTGlrZWx5SXRlbXNSC2xpa2VseUl0\
+                ZW1zInAKC0xpa2VseUl0ZW1zEhQKBWNvdW50GAEgASgNUgVjb3VudBIYCgd3ZWlnaHRzGAIgAygCUgd3ZWlnaHRzEjEKCXJl\
+                YWRfbWFzaxgDIAEoCzIULnRlc3NlcmEudjEuUmVhZE1hc2tSCHJlYWRNYXNrIkAKCFNjYW5MaXN0EhwKCXBvc2l0aW9ucxgB\
+                IAMoDVIJcG9zaXRpb25zEhYKBnNjb3JlcxgCIAMoAlIGc2NvcmVzIpcFChFTY2FuU2hhcmRSZXNwb25zZRISCgR2aWV3GAEg\
+                ASgGUgR2aWV3EhoKCHNlcXVlbmNlGAIgASgEUghzZXF1ZW5jZRIjCg1hbGxvd2VkX2NvdW50GAMgASgEUgxhbGxvd2VkQ291\
+                bnQSIwoNcGxhbm5lZF9jb3VudBgEIAEoBFIMcGxhbm5lZENvdW50EiMKDXNjYW5uZWRfY291bnQYBSABKARSDHNjYW5uZWRD\
+                b3VudBIwChRmaWVsZF9wbGFubmVkX2NvdW50cxgGIAMoBFISZmllbGRQbGFubmVkQ291bnRzEjAKFGZpZWxkX21hdGNoZWRf\
+                Y291bnRzGAcgAygEUhJmaWVsZE1hdGNoZWRDb3VudHMSGgoIb3JkaW5hbHMYCCADKA1SCG9yZGluYWxzEhsKCWlkX2hhc2hl\
+                cxgJIAMoBlIIaWRIYXNoZXMSGgoIcHJlc2VuY2UYCiADKA1SCHByZXNlbmNlEiIKDHNpbWlsYXJpdGllcxgLIAMoAlIMc2lt\
+                aWxhcml0aWVzEjMKBWxpc3RzGAwgAygLMh0udGVzc2VyYS5pbnRlcm5hbC52MS5TY2FuTGlzdFIFbGlzdHMSJQoOc2ltaWxh\
+                cl9zdGFydHMYDSADKA1SDXNpbWlsYXJTdGFydHMSJQoOc2ltaWxhcl9oYXNoZXMYDiADKAZSDXNpbWlsYXJIYXNoZXMSHQoK\
+                bGl2ZV9jb3VudBgPIAEoBFIJbGl2ZUNvdW50EikKEGxpa2VseV9wb3NpdGlvbnMYECADKA1SD2xpa2VseVBvc2l0aW9ucxI5\
+                CgxsaWtlbHlfaXRlbXMYESADKAsyFi50ZXNzZXJhLnYxLlN0b3JlZEl0ZW1SC2xpa2VseUl0ZW1zInQKEEZldGNoUm93c1Jl\
+                cXVlc3QSGAoHZ2FsbGVyeRgBIAEoDVIHZ2FsbGVyeRISCgR2aWV3GAIgASgGUgR2aWV3EhYKBmZpZWxkcxgDIAMoDVIGZmll\
+                bGRzEhoKCG9yZGluYWxzGAQgAygNUghvcmRpbmFscyInChFGZXRjaFJvd3NSZXNwb25zZRISCgRyb3dzGAEgAygMUgRyb3dz\
+                IpIBChNGZXRjaFBheWxvYWRSZXF1ZXN0EhgKB2dhbGxlcnkYASABKA1SB2dhbGxlcnkSEgoEdmlldxgCIAEoBlIEdmlldxIa\
+                CghvcmRpbmFscxgDIAMoDVIIb3JkaW5hbHMSMQoJcmVhZF9tYXNrGAQgASgLMhQudGVzc2VyYS52MS5SZWFkTWFza1IIcmVh\
+                ZE1hc2siRAoURmV0Y2hQYXlsb2FkUmVzcG9uc2USLAoFaXRlbXMYASADKAsyFi50ZXNzZXJhLnYxLlN0b3JlZEl0ZW1SBWl0\
+                ZW1zIkMKF0ZldGNoSXRlbVZlY3RvcnNSZXF1ZXN0EhgKB2dhbGxlcnkYASABKA1SB2dhbGxlcnkSDgoCaWQYAiABKAlSAmlk\
+                Im8KGEZldGNoSXRlbVZlY3RvcnNSZXNwb25zZRIZCghpc19mb3VuZBgBIAEoCFIHaXNGb3VuZBI4Cgd2ZWN0b3JzGAIgAygL\
+                Mh4udGVzc2VyYS5pbnRlcm5hbC52MS5TY2FuUHJvYmVSB3ZlY3RvcnMibQoURmV0Y2hDb2RlYm9va1JlcXVlc3QSGAoHZ2Fs\
+                bGVyeRgBIAEoDVIHZ2FsbGVyeRIjCg1jb2RlYm9va19oYXNoGAIgASgMUgxjb2RlYm9va0hhc2gSFgoGb2Zmc2V0GAMgASgE\
+                UgZvZmZzZXQiTAoVRmV0Y2hDb2RlYm9va1Jlc3BvbnNlEh0KCmJ5dGVfY291bnQYASABKARSCWJ5dGVDb3VudBIUCgVwaWVj\
+                ZRgCIAEoDFIFcGllY2UiiwEKEUFkZEdhbGxlcnlSZXF1ZXN0EhYKBm51bWJlchgBIAEoDVIGbnVtYmVyEisKBHNwZWMYAiAB\
+                KAsyFy50ZXNzZXJhLnYxLkdhbGxlcnlTcGVjUgRzcGVjEjEKFGNyZWF0ZWRfbWljcm9zZWNvbmRzGAMgASgEUhNjcmVhdGVk\
+                TWljcm9zZWNvbmRzIrcBCgpTaGFyZFdyaXRlEiQKBGl0ZW0YASABKAsyEC50ZXNzZXJhLnYxLkl0ZW1SBGl0ZW0SOgoHdmVj\
+                dG9ycxgCIAMoCzIgLnRlc3NlcmEuc3RvcmFnZS52MS5WZWN0b3JSZWNvcmRSB3ZlY3RvcnMSKwoQZXhwZWN0ZWRfdmVyc2lv\
+                bhgDIAEoBEgAUg9leHBlY3RlZFZlcnNpb25CGgoYZXhwZWN0ZWRfdmVyc2lvbl9wcmVzZW50IukBChFXcml0ZUl0ZW1zUmVx\
+                dWVzdBIYCgdnYWxsZXJ5GAEgASgNUgdnYWxsZXJ5EjcKBndyaXRlcxgCIAMoCzIfLnRlc3NlcmEuaW50ZXJuYWwudjEuU2hh\
+                cmRXcml0ZVIGd3JpdGVzEhwKCW9wZXJhdGlvbhgDIAEoCVIJb3BlcmF0aW9uEiEKDHJlc3VtZV9wb2ludBgEIAEoDFILcmVz\
+                dW1lUG9pbnQSGwoJcm93c19kb25lGAUgASgEUghyb3dzRG9uZRIjCg1yb3dzX3JlamVjdGVkGAYgASgEUgxyb3dzUmVqZWN0\
+                ZWQiWwoOTGlzdElkc1JlcXVlc3QSGAoHZ2FsbGVyeRgBIAEoDVIHZ2FsbGVyeRIZCghhZnRlcl9pZBgCIAEoCVIHYWZ0ZXJJ\
+                ZBIUCgVjb3VudBgDIAEoDVIFY291bnQiIwoPTGlzdElkc1Jlc3BvbnNlEhAKA2lkcxgBIAMoCVIDaWRzIoUBChFTYW1wbGVS\
+                b3dzUmVxdWVzdBIYCgdnYWxsZXJ5GAEgASgNUgdnYWxsZXJ5EhQKBWZpZWxkGAIgASgNUgVmaWVsZBIUCgVjb3VudBgDIAEo\
+                DVIFY291bnQSEgoEc2VlZBgEIAEoBFIEc2VlZBIWCgZvZmZzZXQYBSABKA1SBm9mZnNldCI8ChJTYW1wbGVSb3dzUmVzcG9u\
+                c2USEgoEa2V5cxgBIAMoBlIEa2V5cxISCgRyb3dzGAIgASgMUgRyb3dzIoEBChJQdXRDb2RlYm9va1JlcXVlc3QSGAoHZ2Fs\
+                bGVyeRgBIAEoDVIHZ2FsbGVyeRIjCg1jb2RlYm9va19oYXNoGAIgASgMUgxjb2RlYm9va0hhc2gSFgoGb2Zmc2V0GAMgASgE\
+                UgZvZmZzZXQSFAoFcGllY2UYBCABKAxSBXBpZWNlIuwBCgxBZG9wdGVkRmllbGQSFAoFZmllbGQYASABKA1SBWZpZWxkEiMK\
+                DWNvZGVib29rX2hhc2gYAiABKAxSDGNvZGVib29rSGFzaBIsCgVpbmRleBgDIAEoCzIWLnRlc3NlcmEudjEuRmllbGRJbmRl\
+                eFIFaW5kZXgSPgoLY2FsaWJyYXRpb24YBCABKAsyHC50ZXNzZXJhLnYxLkZpZWxkQ2FsaWJyYXRpb25SC2NhbGlicmF0aW9u\
+                EjMKBnJlcmFuaxgFIAEoDjIbLnRlc3NlcmEudjEuVmVjdG9yUHJlY2lzaW9uUgZyZXJhbmsiiwEKEUFkb3B0SW5kZXhSZXF1\
+                ZXN0EhgKB2dhbGxlcnkYASABKA1SB2dhbGxlcnkSOQoGZmllbGRzGAIgAygLMiEudGVzc2VyYS5pbnRlcm5hbC52MS5BZG9w\
+                dGVkRmllbGRSBmZpZWxkcxIhCgx0aHJlYWRfY291bnQYAyABKA1SC3RocmVhZENvdW50IjIKEkNvbW1pdEluZGV4UmVxdWVz\
+                dBIcCglvcGVyYXRpb24YASABKAlSCW9wZXJhdGlvbjKCCgoFU2hhcmQSWgoJT3BlblNoYXJkEiUudGVzc2VyYS5pbnRlcm5h\
+                bC52MS5PcGVuU2hhcmRSZXF1ZXN0GiYudGVzc2VyYS5pbnRlcm5hbC52MS5PcGVuU2hhcmRSZXNwb25zZRJjCgxDb3VudEFs\
+                bG93ZWQSKC50ZXNzZXJhLmludGVybmFsLnYxLkNvdW50QWxsb3dlZFJlcXVlc3QaKS50ZXNzZXJhLmludGVybmFsLnYxLkNv\
+                dW50QWxsb3dlZFJlc3BvbnNlEloKCVNjYW5TaGFyZBIlLnRlc3NlcmEuaW50ZXJuYWwudjEuU2NhblNoYXJkUmVxdWVzdBom\
+                LnRlc3NlcmEuaW50ZXJuYWwudjEuU2NhblNoYXJkUmVzcG9uc2USWgoJRmV0Y2hSb3dzEiUudGVzc2VyYS5pbnRlcm5hbC52\
+                MS5GZXRjaFJvd3NSZXF1ZXN0GiYudGVzc2VyYS5pbnRlcm5hbC52MS5GZXRjaFJvd3NSZXNwb25zZRJjCgxGZXRjaFBheWxv\
+                YWQSKC50ZXNzZXJhLmludGVybmFsLnYxLkZldGNoUGF5bG9hZFJlcXVlc3QaKS50ZXNzZXJhLmludGVybmFsLnYxLkZldGNo\
+                UGF5bG9hZFJlc3BvbnNlEm8KEEZldGNoSXRlbVZlY3RvcnMSLC50ZXNzZXJhLmludGVybmFsLnYxLkZldGNoSXRlbVZlY3Rv\
+                cnNSZXF1ZXN0Gi0udGVzc2VyYS5pbnRlcm5hbC52MS5GZXRjaEl0ZW1WZWN0b3JzUmVzcG9uc2USZgoNRmV0Y2hDb2RlYm9v\
+                axIpLnRlc3NlcmEuaW50ZXJuYWwudjEuRmV0Y2hDb2RlYm9va1JlcXVlc3QaKi50ZXNzZXJhLmludGVybmFsLnYxLkZldGNo\
+                Q29kZWJvb2tSZXNwb25zZRJZCgpBZGRHYWxsZXJ5EiYudGVzc2VyYS5pbnRlcm5hbC52MS5BZGRHYWxsZXJ5UmVxdWVzdBoj\
+                LnRlc3NlcmEudjEuRGVzY3JpYmVHYWxsZXJ5UmVzcG9uc2USTwoKV3JpdGVJdGVtcxImLnRlc3NlcmEuaW50ZXJuYWwudjEu\
+                V3JpdGVJdGVtc1JlcXVlc3QaGS50ZXNzZXJhLnYxLldyaXRlUmVzcG9uc2USVAoHTGlzdElkcxIjLnRlc3NlcmEuaW50ZXJu\
+                YWwudjEuTGlzdElkc1JlcXVlc3QaJC50ZXNzZXJhLmludGVybmFsLnYxLkxpc3RJZHNSZXNwb25zZRJdCgpTYW1wbGVSb3dz\
+                EiYudGVzc2VyYS5pbnRlcm5hbC52MS5TYW1wbGVSb3dzUmVxdWVzdBonLnRlc3NlcmEuaW50ZXJuYWwudjEuU2FtcGxlUm93\
+                c1Jlc3BvbnNlEkkKC1B1dENvZGVib29rEicudGVzc2VyYS5pbnRlcm5hbC52MS5QdXRDb2RlYm9va1JlcXVlc3QaES50ZXNz\
+                ZXJhLnYxLkVtcHR5EksKCkFkb3B0SW5kZXgSJi50ZXNzZXJhLmludGVybmFsLnYxLkFkb3B0SW5kZXhSZXF1ZXN0GhUudGVz\
+                c2VyYS52MS5PcGVyYXRpb24SSQoLQ29tbWl0SW5kZXgSJy50ZXNzZXJhLmludGVybmFsLnYxLkNvbW1pdEluZGV4UmVxdWVz\
+                dBoRLnRlc3NlcmEudjEuRW1wdHliBnByb3RvMw==
                 """),
         ContractFile(
             name: "tessera/v1/health.proto", dependencies: [],

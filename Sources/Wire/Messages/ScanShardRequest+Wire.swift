@@ -23,7 +23,8 @@ extension ScanShardRequest: PackedMessage {
             view: raw.pointee.view,
             candidatesPerField: raw.pointee.candidates_per_field,
             includesSimilar: raw.pointee.includes_similar != 0,
-            scans: Unpacked.messages(raw.pointee.n_scans, raw.pointee.scans))
+            scans: Unpacked.messages(raw.pointee.n_scans, raw.pointee.scans),
+            likelyItems: Unpacked.message(raw.pointee.likely_items))
     }
 
     func fill(_ raw: UnsafeMutablePointer<Tessera__Internal__V1__ScanShardRequest>, from scratch: Scratch) {
@@ -34,5 +35,6 @@ extension ScanShardRequest: PackedMessage {
         raw.pointee.includes_similar = includesSimilar ? 1 : 0
         raw.pointee.n_scans = scans.count
         raw.pointee.scans = scratch.messages(scans)
+        raw.pointee.likely_items = scratch.message(likelyItems)
     }
 }

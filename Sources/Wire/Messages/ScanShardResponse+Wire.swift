@@ -33,7 +33,9 @@ extension ScanShardResponse: PackedMessage {
             lists: Unpacked.messages(raw.pointee.n_lists, raw.pointee.lists),
             similarStarts: Unpacked.numbers(raw.pointee.n_similar_starts, raw.pointee.similar_starts),
             similarHashes: Unpacked.numbers(raw.pointee.n_similar_hashes, raw.pointee.similar_hashes),
-            liveCount: raw.pointee.live_count)
+            liveCount: raw.pointee.live_count,
+            likelyPositions: Unpacked.numbers(raw.pointee.n_likely_positions, raw.pointee.likely_positions),
+            likelyItems: Unpacked.messages(raw.pointee.n_likely_items, raw.pointee.likely_items))
     }
 
     func fill(_ raw: UnsafeMutablePointer<Tessera__Internal__V1__ScanShardResponse>, from scratch: Scratch) {
@@ -62,5 +64,9 @@ extension ScanShardResponse: PackedMessage {
         raw.pointee.n_similar_hashes = similarHashes.count
         raw.pointee.similar_hashes = scratch.numbers(similarHashes)
         raw.pointee.live_count = liveCount
+        raw.pointee.n_likely_positions = likelyPositions.count
+        raw.pointee.likely_positions = scratch.numbers(likelyPositions)
+        raw.pointee.n_likely_items = likelyItems.count
+        raw.pointee.likely_items = scratch.messages(likelyItems)
     }
 }

@@ -75,6 +75,7 @@ extension MessageKind {
         MessageKind(Item.self),
         MessageKind(ItemRecord.self),
         MessageKind(ItemWrite.self),
+        MessageKind(LikelyItems.self),
         MessageKind(ListGalleriesRequest.self),
         MessageKind(ListGalleriesResponse.self),
         MessageKind(ListIdsRequest.self),

@@ -8,14 +8,15 @@ extension ScanShardRequest: SampledMessage {
     static let filled: [ScanShardRequest] = [
         ScanShardRequest(
             query: ScanQuery.filled[0], view: 9223372036854775810, candidatesPerField: 4000000003,
-            includesSimilar: true, scans: [ScanField.filled[0], ScanField()])
+            includesSimilar: true, scans: [ScanField.filled[0], ScanField()], likelyItems: LikelyItems.filled[0])
     ]
 
     static let filledBytes = [
         """
         CqgBCIHQrPMOEhAIgdCs8w4SCAAAIEAAAAAAEgAacgoPCgt0w6nmvKLwn5iAMQoACgASC3TDqea8ovCfmIAyEgAaC3TDqea8
         ovCfmIAzGgAiPQoLdMOp5ryi8J+YgDESGgoLdMOp5ryi8J+YgDESC3TDqea8ovCfmIAyEgAZAAAAAAAACkAhAAAAAAAAEUAi
-        ACILdMOp5ryi8J+YgDQiACiFgICAgICAgIABEQIAAAAAAACAGIPQrPMOIAEqDQoDAQD/EgaC0KzzDgAqAA==
+        ACILdMOp5ryi8J+YgDQiACiFgICAgICAgIABEQIAAAAAAACAGIPQrPMOIAEqDQoDAQD/EgaC0KzzDgAqADIkCIHQrPMOEggA
+        ACBAAAAAABoSCAEQARgBIAEoATABOAFAAUgB
         """
     ]
 
@@ -25,6 +26,7 @@ extension ScanShardRequest: SampledMessage {
             view: source.number(),
             candidatesPerField: source.number(),
             includesSimilar: source.flag(),
-            scans: source.some { source in ScanField(from: &source) })
+            scans: source.some { source in ScanField(from: &source) },
+            likelyItems: source.maybe { source in LikelyItems(from: &source) })
     }
 }

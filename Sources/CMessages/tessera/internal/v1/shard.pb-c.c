@@ -412,6 +412,51 @@ void   tessera__internal__v1__scan_shard_request__free_unpacked
   assert(message->base.descriptor == &tessera__internal__v1__scan_shard_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tessera__internal__v1__likely_items__init
+                     (Tessera__Internal__V1__LikelyItems         *message)
+{
+  static const Tessera__Internal__V1__LikelyItems init_value = TESSERA__INTERNAL__V1__LIKELY_ITEMS__INIT;
+  *message = init_value;
+}
+size_t tessera__internal__v1__likely_items__get_packed_size
+                     (const Tessera__Internal__V1__LikelyItems *message)
+{
+  assert(message->base.descriptor == &tessera__internal__v1__likely_items__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tessera__internal__v1__likely_items__pack
+                     (const Tessera__Internal__V1__LikelyItems *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tessera__internal__v1__likely_items__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tessera__internal__v1__likely_items__pack_to_buffer
+                     (const Tessera__Internal__V1__LikelyItems *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tessera__internal__v1__likely_items__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tessera__Internal__V1__LikelyItems *
+       tessera__internal__v1__likely_items__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tessera__Internal__V1__LikelyItems *)
+     protobuf_c_message_unpack (&tessera__internal__v1__likely_items__descriptor,
+                                allocator, len, data);
+}
+void   tessera__internal__v1__likely_items__free_unpacked
+                     (Tessera__Internal__V1__LikelyItems *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tessera__internal__v1__likely_items__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tessera__internal__v1__scan_list__init
                      (Tessera__Internal__V1__ScanList         *message)
 {
@@ -1921,7 +1966,7 @@ const ProtobufCMessageDescriptor tessera__internal__v1__count_allowed_response__
   (ProtobufCMessageInit) tessera__internal__v1__count_allowed_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tessera__internal__v1__scan_shard_request__field_descriptors[5] =
+static const ProtobufCFieldDescriptor tessera__internal__v1__scan_shard_request__field_descriptors[6] =
 {
   {
     "query",
@@ -1983,10 +2028,23 @@ static const ProtobufCFieldDescriptor tessera__internal__v1__scan_shard_request_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "likely_items",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__Internal__V1__ScanShardRequest, likely_items),
+    &tessera__internal__v1__likely_items__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tessera__internal__v1__scan_shard_request__field_indices_by_name[] = {
   2,   /* field[2] = candidates_per_field */
   3,   /* field[3] = includes_similar */
+  5,   /* field[5] = likely_items */
   0,   /* field[0] = query */
   4,   /* field[4] = scans */
   1,   /* field[1] = view */
@@ -1994,7 +2052,7 @@ static const unsigned tessera__internal__v1__scan_shard_request__field_indices_b
 static const ProtobufCIntRange tessera__internal__v1__scan_shard_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor tessera__internal__v1__scan_shard_request__descriptor =
 {
@@ -2004,11 +2062,75 @@ const ProtobufCMessageDescriptor tessera__internal__v1__scan_shard_request__desc
   "Tessera__Internal__V1__ScanShardRequest",
   "tessera.internal.v1",
   sizeof(Tessera__Internal__V1__ScanShardRequest),
-  5,
+  6,
   tessera__internal__v1__scan_shard_request__field_descriptors,
   tessera__internal__v1__scan_shard_request__field_indices_by_name,
   1,  tessera__internal__v1__scan_shard_request__number_ranges,
   (ProtobufCMessageInit) tessera__internal__v1__scan_shard_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tessera__internal__v1__likely_items__field_descriptors[3] =
+{
+  {
+    "count",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__Internal__V1__LikelyItems, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "weights",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_FLOAT,
+    offsetof(Tessera__Internal__V1__LikelyItems, n_weights),
+    offsetof(Tessera__Internal__V1__LikelyItems, weights),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "read_mask",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tessera__Internal__V1__LikelyItems, read_mask),
+    &tessera__v1__read_mask__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tessera__internal__v1__likely_items__field_indices_by_name[] = {
+  0,   /* field[0] = count */
+  2,   /* field[2] = read_mask */
+  1,   /* field[1] = weights */
+};
+static const ProtobufCIntRange tessera__internal__v1__likely_items__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tessera__internal__v1__likely_items__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tessera.internal.v1.LikelyItems",
+  "LikelyItems",
+  "Tessera__Internal__V1__LikelyItems",
+  "tessera.internal.v1",
+  sizeof(Tessera__Internal__V1__LikelyItems),
+  3,
+  tessera__internal__v1__likely_items__field_descriptors,
+  tessera__internal__v1__likely_items__field_indices_by_name,
+  1,  tessera__internal__v1__likely_items__number_ranges,
+  (ProtobufCMessageInit) tessera__internal__v1__likely_items__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor tessera__internal__v1__scan_list__field_descriptors[2] =
@@ -2062,7 +2184,7 @@ const ProtobufCMessageDescriptor tessera__internal__v1__scan_list__descriptor =
   (ProtobufCMessageInit) tessera__internal__v1__scan_list__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tessera__internal__v1__scan_shard_response__field_descriptors[15] =
+static const ProtobufCFieldDescriptor tessera__internal__v1__scan_shard_response__field_descriptors[17] =
 {
   {
     "view",
@@ -2244,12 +2366,38 @@ static const ProtobufCFieldDescriptor tessera__internal__v1__scan_shard_response
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "likely_positions",
+    16,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Tessera__Internal__V1__ScanShardResponse, n_likely_positions),
+    offsetof(Tessera__Internal__V1__ScanShardResponse, likely_positions),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "likely_items",
+    17,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tessera__Internal__V1__ScanShardResponse, n_likely_items),
+    offsetof(Tessera__Internal__V1__ScanShardResponse, likely_items),
+    &tessera__v1__stored_item__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tessera__internal__v1__scan_shard_response__field_indices_by_name[] = {
   2,   /* field[2] = allowed_count */
   6,   /* field[6] = field_matched_counts */
   5,   /* field[5] = field_planned_counts */
   8,   /* field[8] = id_hashes */
+  16,   /* field[16] = likely_items */
+  15,   /* field[15] = likely_positions */
   11,   /* field[11] = lists */
   14,   /* field[14] = live_count */
   7,   /* field[7] = ordinals */
@@ -2265,7 +2413,7 @@ static const unsigned tessera__internal__v1__scan_shard_response__field_indices_
 static const ProtobufCIntRange tessera__internal__v1__scan_shard_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 15 }
+  { 0, 17 }
 };
 const ProtobufCMessageDescriptor tessera__internal__v1__scan_shard_response__descriptor =
 {
@@ -2275,7 +2423,7 @@ const ProtobufCMessageDescriptor tessera__internal__v1__scan_shard_response__des
   "Tessera__Internal__V1__ScanShardResponse",
   "tessera.internal.v1",
   sizeof(Tessera__Internal__V1__ScanShardResponse),
-  15,
+  17,
   tessera__internal__v1__scan_shard_response__field_descriptors,
   tessera__internal__v1__scan_shard_response__field_indices_by_name,
   1,  tessera__internal__v1__scan_shard_response__number_ranges,

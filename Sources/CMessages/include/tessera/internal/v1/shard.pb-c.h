@@ -31,6 +31,7 @@ typedef struct Tessera__Internal__V1__ScanField Tessera__Internal__V1__ScanField
 typedef struct Tessera__Internal__V1__CountAllowedRequest Tessera__Internal__V1__CountAllowedRequest;
 typedef struct Tessera__Internal__V1__CountAllowedResponse Tessera__Internal__V1__CountAllowedResponse;
 typedef struct Tessera__Internal__V1__ScanShardRequest Tessera__Internal__V1__ScanShardRequest;
+typedef struct Tessera__Internal__V1__LikelyItems Tessera__Internal__V1__LikelyItems;
 typedef struct Tessera__Internal__V1__ScanList Tessera__Internal__V1__ScanList;
 typedef struct Tessera__Internal__V1__ScanShardResponse Tessera__Internal__V1__ScanShardResponse;
 typedef struct Tessera__Internal__V1__FetchRowsRequest Tessera__Internal__V1__FetchRowsRequest;
@@ -301,10 +302,39 @@ struct  Tessera__Internal__V1__ScanShardRequest
    */
   size_t n_scans;
   Tessera__Internal__V1__ScanField **scans;
+  /*
+   * Which items to answer whole. Absent: none.
+   */
+  Tessera__Internal__V1__LikelyItems *likely_items;
 };
 #define TESSERA__INTERNAL__V1__SCAN_SHARD_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tessera__internal__v1__scan_shard_request__descriptor) \
-    , NULL, 0, 0, 0, 0,NULL }
+    , NULL, 0, 0, 0, 0,NULL, NULL }
+
+
+/*
+ * Asks for the candidates that will probably be chosen, so that a search need not come back for them.
+ */
+struct  Tessera__Internal__V1__LikelyItems
+{
+  ProtobufCMessage base;
+  /*
+   * The most of them, at most 64.
+   */
+  uint32_t count;
+  /*
+   * By probe: what its similarity counts in their order.
+   */
+  size_t n_weights;
+  float *weights;
+  /*
+   * Which parts, never vectors. Absent: everything but vectors.
+   */
+  Tessera__V1__ReadMask *read_mask;
+};
+#define TESSERA__INTERNAL__V1__LIKELY_ITEMS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tessera__internal__v1__likely_items__descriptor) \
+    , 0, 0,NULL, NULL }
 
 
 /*
@@ -404,10 +434,20 @@ struct  Tessera__Internal__V1__ScanShardResponse
    * Live items of the view.
    */
   uint64_t live_count;
+  /*
+   * Positions in the candidates of those that are answered whole, best first.
+   */
+  size_t n_likely_positions;
+  uint32_t *likely_positions;
+  /*
+   * These, one each; one that was deleted since has version 0.
+   */
+  size_t n_likely_items;
+  Tessera__V1__StoredItem **likely_items;
 };
 #define TESSERA__INTERNAL__V1__SCAN_SHARD_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tessera__internal__v1__scan_shard_response__descriptor) \
-    , 0, 0, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0 }
+    , 0, 0, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0, 0,NULL, 0,NULL }
 
 
 /*
@@ -1046,6 +1086,25 @@ Tessera__Internal__V1__ScanShardRequest *
 void   tessera__internal__v1__scan_shard_request__free_unpacked
                      (Tessera__Internal__V1__ScanShardRequest *message,
                       ProtobufCAllocator *allocator);
+/* Tessera__Internal__V1__LikelyItems methods */
+void   tessera__internal__v1__likely_items__init
+                     (Tessera__Internal__V1__LikelyItems         *message);
+size_t tessera__internal__v1__likely_items__get_packed_size
+                     (const Tessera__Internal__V1__LikelyItems   *message);
+size_t tessera__internal__v1__likely_items__pack
+                     (const Tessera__Internal__V1__LikelyItems   *message,
+                      uint8_t             *out);
+size_t tessera__internal__v1__likely_items__pack_to_buffer
+                     (const Tessera__Internal__V1__LikelyItems   *message,
+                      ProtobufCBuffer     *buffer);
+Tessera__Internal__V1__LikelyItems *
+       tessera__internal__v1__likely_items__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tessera__internal__v1__likely_items__free_unpacked
+                     (Tessera__Internal__V1__LikelyItems *message,
+                      ProtobufCAllocator *allocator);
 /* Tessera__Internal__V1__ScanList methods */
 void   tessera__internal__v1__scan_list__init
                      (Tessera__Internal__V1__ScanList         *message);
@@ -1474,6 +1533,9 @@ typedef void (*Tessera__Internal__V1__CountAllowedResponse_Closure)
 typedef void (*Tessera__Internal__V1__ScanShardRequest_Closure)
                  (const Tessera__Internal__V1__ScanShardRequest *message,
                   void *closure_data);
+typedef void (*Tessera__Internal__V1__LikelyItems_Closure)
+                 (const Tessera__Internal__V1__LikelyItems *message,
+                  void *closure_data);
 typedef void (*Tessera__Internal__V1__ScanList_Closure)
                  (const Tessera__Internal__V1__ScanList *message,
                   void *closure_data);
@@ -1552,6 +1614,7 @@ extern const ProtobufCMessageDescriptor tessera__internal__v1__scan_field__descr
 extern const ProtobufCMessageDescriptor tessera__internal__v1__count_allowed_request__descriptor;
 extern const ProtobufCMessageDescriptor tessera__internal__v1__count_allowed_response__descriptor;
 extern const ProtobufCMessageDescriptor tessera__internal__v1__scan_shard_request__descriptor;
+extern const ProtobufCMessageDescriptor tessera__internal__v1__likely_items__descriptor;
 extern const ProtobufCMessageDescriptor tessera__internal__v1__scan_list__descriptor;
 extern const ProtobufCMessageDescriptor tessera__internal__v1__scan_shard_response__descriptor;
 extern const ProtobufCMessageDescriptor tessera__internal__v1__fetch_rows_request__descriptor;
