@@ -147,13 +147,14 @@ final class ClusterSearch {
     }
 
     private func scan(allowedCount: UInt64?) {
-        attempt { () throws(CallFailure) in
-            guard let plan, let gallery else { return }
-            let ask = ScanAsk(query, tuning: tuning, allowedCount: allowedCount)
-            let scans = try ListPlanner(kernels: fleet.kernels).scans(for: [(ask, .success(gallery))])[0].get()
-            run = SearchRun(plan, scans: scans, kernels: fleet.kernels)
-            times.plan += clock.lap()
-            try step()
+        guard let plan, let gallery else { return }
+        let ask = ScanAsk(query, tuning: tuning, allowedCount: allowedCount)
+        fleet.planning.add(ask, gallery) { [self] scans in
+            attempt { () throws(CallFailure) in
+                run = SearchRun(plan, scans: try scans.get(), kernels: fleet.kernels)
+                times.plan += clock.lap()
+                try step()
+            }
         }
     }
 

@@ -18,6 +18,7 @@ public final class ShardFleet: @unchecked Sendable {
     public let map: ClusterMap
     let loop: EventLoop
     let kernels: KernelSet
+    let planning: PlanningTurn
     /// By shard and replica.
     let replicas: [[Replica]]
     let catalogue = Guarded(ClusterCatalogue())
@@ -56,6 +57,7 @@ public final class ShardFleet: @unchecked Sendable {
         self.map = map
         self.loop = loop
         self.kernels = kernels
+        planning = PlanningTurn(loop: loop, kernels: kernels)
         self.log = log
         var replicas: [[Replica]] = []
         let options = ClientOptions(connectionCountMax: 2, callCountPerConnection: 256)
