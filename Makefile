@@ -43,7 +43,7 @@ bench: ## the figures of docs/BENCHMARKS.md, measured here
 	@deploy/install-packages --test
 	@Tests/bench
 
-load-smoke: ## half a minute of load on a daemon, at half of its peak and at twice of it
+load-smoke: ## half a minute of load on a daemon, and as long on a cluster that loses a replica
 	@deploy/install-packages
 	@Tests/load-smoke
 
