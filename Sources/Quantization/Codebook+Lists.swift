@@ -10,8 +10,11 @@ extension Codebook {
     ///
     /// - Parameter vector: `dimension` finite components; of unit length for cosine.
     /// - Parameter count: all lists when there are fewer.
+    /// Of 16,384 lists and more a few of the farthest may be missing, and others stand for them.
+    ///
     /// - Complexity: `listCount · paddedDimension` multiply-adds of bytes, about `count` products of floats, some
-    ///   passes over `listCount` floats, and memory for them.
+    ///   passes over `listCount` floats, and memory for them; of 16,384 lists and more, an addition for eight
+    ///   components and list, and twice as many products.
     public func lists(nearestTo vector: [Float], count: Int, kernels: KernelSet) -> [UInt32] {
         lists(nearestTo: vector, ListAsk(count: count), kernels: kernels)
     }
@@ -51,6 +54,16 @@ extension Codebook {
                 answers[place] = unsafe nearest(lists, to: vectors[place], asks[place], kernels)
             }
         }
+        if let listCodes {
+            for place in places where asks[place].count < listCount / ListCodes.leastFactor {
+                unsafe listCodes.candidates(
+                    nearestTo: vectors[place], count: asks[place].comparedCount, kernels: kernels
+                ) { lists in
+                    guard let lists = unsafe lists else { return }
+                    answers[place] = unsafe nearest(lists, to: vectors[place], asks[place], kernels)
+                }
+            }
+        }
         for place in asks.indices where answers[place].isEmpty && asks[place].count > 0 {
             answers[place] = unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: listCount) { lists in
                 for list in lists.indices { unsafe lists[list] = UInt32(list) }
@@ -60,6 +73,9 @@ extension Codebook {
         return answers
     }
 
+    /// Centroids that are fetched from memory while one is compared.
+    private static let prefetchedCount = 3
+
     /// The wanted ones of `lists`, which ascend and hold all that may be.
     private func nearest(
         _ lists: UnsafeBufferPointer<UInt32>, to vector: UnsafeBufferPointer<Float>, _ ask: ListAsk,
@@ -67,9 +83,9 @@ extension Codebook {
     ) -> [UInt32] {
         unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: lists.count) { keys in
             for place in lists.indices {
-                if place + 1 < lists.count {
-                    let next = unsafe UnsafeRawBufferPointer(listCentroid(Int(lists[place + 1])))
-                    unsafe kernels.prefetch(next)
+                let ahead = place + Self.prefetchedCount
+                if ahead < lists.count {
+                    unsafe kernels.prefetch(UnsafeRawBufferPointer(listCentroid(Int(lists[ahead]))))
                 }
                 let list = unsafe lists[place]
                 unsafe keys[place] = Self.key(distance(ofList: Int(list), to: vector, kernels: kernels), list)

@@ -25,8 +25,10 @@ public final class Codebook: Sendable {
     private let holding: Holding
     /// The number of no list: a vector's second one, if it has none.
     public static let noList = UInt32.max
-    /// Rules out most lists; nil for few lists, or very uneven ones.
+    /// Rules out most lists; nil for few lists, for very uneven ones, and where `listCodes` does.
     let listBytes: ListBytes?
+    /// The same for very many lists.
+    let listCodes: ListCodes?
     /// XXH3-128 of the content, 16 bytes.
     public let hash: [UInt8]
 
@@ -50,13 +52,19 @@ public final class Codebook: Sendable {
         guard Int(bitPattern: bytes.baseAddress) % 64 == 0 else { throw .malformed(what: "alignment") }
         let hash = unsafe Hash.xxh3Wide(UnsafeRawBufferPointer(rebasing: bytes[CodebookHeader.hashedOffset...]))
         guard unsafe bytes[CodebookHeader.hashRange].elementsEqual(hash) else { throw .malformed(what: "hash") }
-        unsafe self.init(checked: header, hash: hash, owner: owner, bytes: bytes)
-        for unsafe(name, floats) in unsafe [
-            ("mean", mean), ("matrix", matrix), ("list centroids", listCentroids), ("list norms", listHalfNorms),
-            ("part centroids", partCentroids), ("part norms", partHalfNorms),
+        let shape = header.shape
+        for (name, offset, count) in [
+            ("mean", shape.meanOffset, shape.meanCount), ("matrix", shape.matrixOffset, shape.matrixCount),
+            ("list centroids", shape.listCentroidOffset, shape.listCentroidCount),
+            ("list norms", shape.listHalfNormOffset, shape.listCount),
+            ("part centroids", shape.partCentroidOffset, shape.partCentroidCount),
+            ("part norms", shape.partHalfNormOffset, shape.partHalfNormCount),
         ] {
-            guard unsafe FloatRows.areFinite(floats) else { throw .malformed(what: name) }
+            guard unsafe FloatRows.areFinite(Self.section(of: bytes, offset, count)) else {
+                throw .malformed(what: name)
+            }
         }
+        unsafe self.init(checked: header, hash: hash, owner: owner, bytes: bytes)
     }
 
     init(
@@ -67,7 +75,9 @@ public final class Codebook: Sendable {
         self.hash = hash
         holding = unsafe Holding(owner: owner, bytes: bytes)
         // Without a hash it is being trained, and its numbers still change.
-        listBytes = unsafe hash.isEmpty ? nil : ListBytes(shape, bytes)
+        let areMany = shape.listCount >= ListCodes.listCountMin
+        listBytes = unsafe hash.isEmpty || areMany ? nil : ListBytes(shape, bytes)
+        listCodes = unsafe hash.isEmpty || !areMany ? nil : ListCodes(shape, bytes)
     }
 
     /// What `init` reads: to be written to disk by whoever keeps the codebook. They live as long as the codebook.
@@ -118,9 +128,15 @@ extension Codebook {
 
 // The sections.
 extension Codebook {
-    private func section(_ offset: Int, _ count: Int) -> UnsafeBufferPointer<Float> {
+    static func section(
+        of bytes: UnsafeRawBufferPointer, _ offset: Int, _ count: Int
+    ) -> UnsafeBufferPointer<Float> {
         let start = unsafe bytes.baseAddress! + offset
         return unsafe UnsafeBufferPointer(start: start.assumingMemoryBound(to: Float.self), count: count)
+    }
+
+    private func section(_ offset: Int, _ count: Int) -> UnsafeBufferPointer<Float> {
+        unsafe Self.section(of: bytes, offset, count)
     }
 
     /// `[dimension]` for L2, else empty.

@@ -10,6 +10,6 @@ struct TesseraBench: AsyncParsableCommand {
             FrontierBenchmark.self, FiltersBenchmark.self,
             DaemonBenchmark.self, ScaleBenchmark.self, ScansBenchmark.self, RPCBenchmark.self,
             LoadBenchmark.self, OverloadBenchmark.self, ClusterBenchmark.self,
-            GalleryBenchmark.self, RPCServer.self, RPCClient.self,
+            ListsBenchmark.self, GalleryBenchmark.self, RPCServer.self, RPCClient.self,
         ])
 }

@@ -45,6 +45,19 @@ struct ClusterPlanTests {
         #expect(abs(counted / measured - 1) < 0.25, "\(counted)")
     }
 
+    /// The table of "Very many lists": what choosing them took.
+    @Test(arguments: [
+        (16_384, 32, 46.0), (16_384, 128, 73), (16_384, 512, 169), (65_536, 32, 78), (65_536, 128, 115),
+        (65_536, 512, 248),
+    ])
+    func `choosing among very many lists takes what was measured, within a fifth`(
+        listCount: Int, nprobe: Int, measured: Double
+    ) {
+        let estimate = SearchEstimate(index: IndexPlan(itemCount: 4_000_000, dimension: 384, listCount: listCount))
+        let counted = estimate.planningMicroseconds + Double(nprobe - estimate.nprobe) * 0.3
+        #expect(abs(counted / measured - 1) < 0.2, "\(counted)")
+    }
+
     @Test func `a spill needs a quarter of the lists and half of the codes`() {
         let plain = SearchEstimate(index: IndexPlan(itemCount: 300_000, dimension: 384, listCount: 2_048))
         let spilled = SearchEstimate(

@@ -241,6 +241,12 @@ public final class ShardFleet: @unchecked Sendable {
                 throw CallFailure(.internal, "bad_shard_answer", "a codebook came incomplete")
             }
         } while UInt64(bytes.count) < byteCount
+        // Takes a second where there are very many lists, in which the loop has other things to do.
+        let whole = bytes
+        return try await loop.runOnPool { () throws(CallFailure) in try Self.opened(whole, hash) }
+    }
+
+    private static func opened(_ bytes: [UInt8], _ hash: [UInt8]) throws(CallFailure) -> Codebook {
         let memory = AlignedMemory(byteCount: bytes.count)
         unsafe bytes.withUnsafeBytes { unsafe memory.bytes.copyMemory(from: $0) }
         do {

@@ -86,9 +86,19 @@ struct IndexPlan: Equatable {
         let mean = metric == .l2 ? dimension : 0
         return 4 * (lists + parts + matrix + mean)
     }
-    /// The centroids of lists once more, a byte a component and five floats each, which `Quantization/ListBytes` makes
-    /// when a codebook of 128 lists or more is opened.
-    var listBytesByteCount: Int { listCount < 128 ? 0 : listCount * ((paddedDimension + 31) / 32 * 32 + 20) }
+    /// From so many lists on they are chosen by codes.
+    static let codedListCountMin = 16_384
+    /// Bytes of such a code, one for eight components.
+    var listCodeByteCount: Int { (paddedDimension + 7) / 8 }
+    /// The centroids of lists once more, made when a codebook of 128 lists or more is opened: a byte a component and
+    /// five floats each (`Quantization/ListBytes`), or a code each, a sample of these, and the centroids of their parts
+    /// (`Quantization/ListCodes`).
+    var listBytesByteCount: Int {
+        if listCount >= Self.codedListCountMin {
+            return (listCount + 8_192) * listCodeByteCount + 256 * 9 * 4 * listCodeByteCount
+        }
+        return listCount < 128 ? 0 : listCount * ((paddedDimension + 31) / 32 * 32 + 20)
+    }
     /// Rows that candidates are compared with instead of their vectors: a byte a dimension, and 4 bytes, 8 for l2.
     var rerankByteCount: Int {
         rerank == .sq8 ? itemCount * ((dimension + 31) / 32 * 32 + (metric == .l2 ? 8 : 4)) : 0

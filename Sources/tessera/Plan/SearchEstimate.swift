@@ -48,12 +48,25 @@ struct SearchEstimate: Equatable {
     static let perCentroidByteInCache = 8.0 / (2_048 * 384)
     static let perCentroidByte = 0.000_035
     static let cacheByteCount = 32 << 20
+    /// Where lists are chosen by codes: a component of the query, for tables and a threshold; a component of the
+    /// centroid of a wanted list, as three are compared for it; a byte of the codes in a cache (`tessera-bench lists`).
+    static let perCodedComponent = 28.0 / 384
+    static let perChosenComponent = 0.3 / 384
+    static let perListCodeByteInCache = 0.000_012_7
 
     /// Choosing the lists: once a query, by whoever plans it.
     var planningMicroseconds: Double {
+        guard index.listCount < IndexPlan.codedListCountMin else { return codedPlanningMicroseconds }
         let byteCount = index.listBytesByteCount
         return Double(byteCount)
             * (byteCount <= Self.cacheByteCount ? Self.perCentroidByteInCache : Self.perCentroidByte)
+    }
+
+    private var codedPlanningMicroseconds: Double {
+        let byteCount = index.listCount * index.listCodeByteCount
+        let perByte = byteCount <= Self.cacheByteCount ? Self.perListCodeByteInCache : Self.perCentroidByte
+        return Double(index.paddedDimension) * (Self.perCodedComponent + Double(nprobe) * Self.perChosenComponent)
+            + Double(byteCount) * perByte
     }
 
     /// Tables and codes, in one of `shardCount` shards.
