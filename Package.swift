@@ -231,7 +231,8 @@ let package = Package(
         .testTarget(
             name: "ToolTests",
             dependencies: [
-                "tessera", "Calling", "Gallery", "JSON", "Vocabulary", "Ground", argumentParser, "TrialGround",
+                "tessera", "Calling", "Loading", "Gallery", "JSON", "Vocabulary", "Ground", argumentParser,
+                "TrialGround",
             ],
             swiftSettings: swift),
         .testTarget(

@@ -26,12 +26,14 @@ public struct ArrivalSchedule: Sendable {
     private var random: SplitMix
 
     /// - Parameter perSecond: calls a second on average, more than 0.
-    public init(from start: MonotonicTime, perSecond: Double, spacing: Spacing, seed: UInt64) {
-        precondition(perSecond > 0 && perSecond.isFinite)
+    /// - Parameter lead: by how much of a gap even arrivals come earlier, 0..<1.
+    public init(from start: MonotonicTime, perSecond: Double, spacing: Spacing, seed: UInt64, lead: Double = 0) {
+        precondition(perSecond > 0 && perSecond.isFinite && (0..<1).contains(lead))
         self.start = start
         course = .spaced(spacing, gap: 1e9 / perSecond)
         random = SplitMix(seed: seed)
         next = start
+        if spacing == .constant { elapsed = -lead * 1e9 / perSecond }
         advance()
     }
 

@@ -228,7 +228,8 @@ actor LoadCore {
         var schedule: ArrivalSchedule?
         switch phase.pace {
         case .open(let perSecond, let spacing):
-            schedule = ArrivalSchedule(from: start, perSecond: perSecond, spacing: spacing, seed: phase.seed)
+            schedule = ArrivalSchedule(
+                from: start, perSecond: perSecond, spacing: spacing, seed: phase.seed, lead: phase.lead)
         case .recorded:
             guard let recording else { preconditionFailure("there is no recording") }
             schedule = ArrivalSchedule(from: start, recording: recording)

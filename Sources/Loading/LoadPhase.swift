@@ -13,6 +13,8 @@ public struct LoadPhase: Sendable {
     public var pace: Pace
     public var seconds: Double
     public var seed: UInt64
+    /// By how much of a gap even arrivals come earlier, 0..<1.
+    public var lead = 0.0
 
     public init(pace: Pace, seconds: Double, seed: UInt64 = 0) {
         precondition(seconds > 0)

@@ -14,8 +14,8 @@ public struct LoadProgress: Sendable {
 
     public subscript(outcome: LoadOutcome) -> UInt64 { counts[outcome.rawValue] }
 
-    /// Adds what another engine sees of the same phase.
-    mutating func add(_ other: LoadProgress) {
+    /// Adds what another engine, or process, sees of the same phase.
+    public mutating func add(_ other: LoadProgress) {
         elapsedSeconds = max(elapsedSeconds, other.elapsedSeconds)
         seconds = max(seconds, other.seconds)
         inFlightCount += other.inFlightCount

@@ -25,9 +25,4 @@ public struct LoadRecording: Sendable {
 
     /// How long a phase takes in which each of them begins once.
     public var seconds: Double { Double(calls[calls.count - 1].nanoseconds) / 1e9 + 0.001 }
-
-    /// Every `count`-th of the calls, beginning with `number`.
-    func part(_ number: Int, of count: Int) -> LoadRecording {
-        LoadRecording(stride(from: number, to: calls.count, by: count).map { calls[$0] })
-    }
 }

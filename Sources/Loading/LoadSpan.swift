@@ -35,6 +35,8 @@ public struct LoadSpan: Sendable {
     /// Looked-at answers that said how long their stages took, and these.
     public var stagedCount = 0
     public var stages: [Stage] = []
+    /// True when this was added up and one of the parts told of its own side rather than of the server.
+    public var hadLimitedPart = false
 
     public init(pace: LoadPhase.Pace, startMicroseconds: UInt64, seconds: Double, kinds: [String]) {
         self.pace = pace
@@ -63,10 +65,12 @@ public struct LoadSpan: Sendable {
         return sum
     }
 
-    /// True when the figures tell of this side rather than of the server. In an open loop it was late by more than a
-    /// tenth of what the slowest hundredth took, or by a tenth of a millisecond if that is more; in a closed loop its
-    /// thread had no time left.
-    public var isLimitedByTester: Bool {
+    /// True when the figures, or those of a part, tell of this side rather than of the server.
+    public var isLimitedByTester: Bool { hadLimitedPart || isLimitedAsWhole }
+
+    /// True when in an open loop this side was late by more than a tenth of what the slowest hundredth took, or by a
+    /// tenth of a millisecond if that is more; in a closed loop, when its thread had no time left.
+    public var isLimitedAsWhole: Bool {
         if case .closed = pace { return ownLoad > 0.97 }
         return lateness.microseconds(atPercentile: 99) > max(100, 0.1 * latency.microseconds(atPercentile: 99))
     }
@@ -88,12 +92,21 @@ public struct LoadSpan: Sendable {
         }
     }
 
-    /// Adds what another process saw of the same phase at the same time.
-    public mutating func add(_ other: LoadSpan) {
-        seconds = max(seconds, other.seconds)
-        for place in tallies.indices where place < other.tallies.count { tallies[place].add(other.tallies[place]) }
-        while intervals.count < other.intervals.count { intervals.append(LoadInterval()) }
-        for (place, interval) in other.intervals.enumerated() { intervals[place].add(interval) }
+    /// Adds what another thread, process or machine saw of the same phase.
+    ///
+    /// - Parameter delay: by how many seconds its phase began later than this one.
+    public mutating func add(_ other: LoadSpan, delayedBySeconds delay: Int = 0) {
+        hadLimitedPart = isLimitedByTester || other.isLimitedByTester
+        seconds = max(seconds, Double(delay) + other.seconds)
+        for tally in other.tallies {
+            if let place = tallies.firstIndex(where: { $0.name == tally.name }) {
+                tallies[place].add(tally)
+            } else {
+                tallies.append(tally)
+            }
+        }
+        while intervals.count < delay + other.intervals.count { intervals.append(LoadInterval()) }
+        for (place, interval) in other.intervals.enumerated() { intervals[delay + place].add(interval) }
         lateness.add(other.lateness)
         ownLoad = max(ownLoad, other.ownLoad)
         errors.merge(other.errors) { $0 + $1 }

@@ -16,16 +16,11 @@ public final class LoadTeam: Sendable {
     ) {
         precondition((1...connectionCount).contains(threadCount))
         engines = (0..<threadCount).map { number in
-            LoadEngine(
-                address: address, connectionCount: Self.share(number, of: connectionCount, threadCount),
-                speaksGRPC: speaksGRPC, kinds: kinds, recording: recording?.part(number, of: threadCount),
-                seed: seed &+ UInt64(number))
+            let share = LoadShare(number, of: threadCount)
+            return LoadEngine(
+                address: address, connectionCount: share.part(of: connectionCount), speaksGRPC: speaksGRPC,
+                kinds: kinds, recording: recording.map { share.recording(of: $0) }, seed: share.seed(of: seed))
         }
-    }
-
-    /// The part of `count` that falls to engine `number`: all parts differ by one at most.
-    private static func share(_ number: Int, of count: Int, _ threadCount: Int) -> Int {
-        count / threadCount + (number < count % threadCount ? 1 : 0)
     }
 
     /// Makes all connections.
@@ -36,22 +31,12 @@ public final class LoadTeam: Sendable {
     }
 
     /// Runs `phase` and waits until all of its calls are answered or late. One at a time.
-    ///
-    /// Poisson arrivals that are shared out are Poisson arrivals again, and so is their sum.
     public func run(_ phase: LoadPhase) async -> LoadSpan {
         guard engines.count > 1 else { return await engines[0].run(phase) }
         let spans = await withTaskGroup(of: (Int, LoadSpan).self) { group in
             for (number, engine) in engines.enumerated() {
-                var own = phase
-                own.seed = phase.seed &+ UInt64(number) &* 0x9E37_79B9
-                switch phase.pace {
-                case .open(let rate, let spacing):
-                    own.pace = .open(perSecond: rate / Double(engines.count), spacing: spacing)
-                case .closed(let count):
-                    own.pace = .closed(inFlight: max(1, Self.share(number, of: count, engines.count)))
-                case .recorded: break
-                }
-                group.addTask { [own] in (number, await engine.run(own)) }
+                let own = LoadShare(number, of: engines.count).phase(of: phase)
+                group.addTask { (number, await engine.run(own)) }
             }
             var spans: [(Int, LoadSpan)] = []
             for await span in group { spans.append(span) }

@@ -13,13 +13,10 @@ enum Ending {
 
     /// Says what is wrong and ends the program. Help that was asked for counts as an error here, of code 0.
     static func end(with error: any Error) -> Never {
-        if let failure = error as? CallFailure {
-            say(line(for: failure))
-            exit(code(for: failure))
-        }
-        if let error = error as? ToolError {
-            say(error.description)
-            exit(error.exitCode)
+        if error is CallFailure || error is ToolError {
+            let (text, code) = words(for: error)
+            say(text)
+            exit(code)
         }
         if let code = error as? ExitCode { exit(code.rawValue) }
         let code = Tessera.exitCode(for: error)
@@ -35,6 +32,13 @@ enum Ending {
         }
         say("\(error)")
         exit(1)
+    }
+
+    /// What is wrong, and the exit code of that.
+    static func words(for error: any Error) -> (text: String, code: Int32) {
+        if let failure = error as? CallFailure { return (line(for: failure), code(for: failure)) }
+        if let error = error as? ToolError { return (error.description, error.exitCode) }
+        return ("\(error)", 1)
     }
 
     /// One line: the status, the reason, the field if one is to blame, then the sentence.

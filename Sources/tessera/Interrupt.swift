@@ -25,6 +25,9 @@ enum Interrupt {
         }
     }
 
+    /// Asks the program to stop as Ctrl-C does.
+    static func ask() { wasAsked.store(true, ordering: .relaxed) }
+
     /// True once the program was asked to stop.
     static var isAsked: Bool { wasAsked.load(ordering: .relaxed) }
 }

@@ -134,6 +134,8 @@ struct SlowLogTests {
         let faster = try await trial.node.json(load + ["--replay", copy, "--rate", "200", "--duration", "0.5"])
         #expect(faster["steps"]?.array?[0]["pace"]?.string == "poisson")
         #expect(faster["steps"]?.array?[0]["errors"]?.object?.isEmpty == true)
+        let shared = try await trial.node.json(load + ["--replay", copy, "--processes", "3"])
+        #expect(shared["steps"]?.array?[0]["kinds"]?.array?[0]["counts"]?.array?[0].integer == Int64(count))
         let (status, _) = try await trial.node.tool(load + ["--replay", copy, "--mix", "ping"])
         #expect(status == 2)
     }

@@ -17,6 +17,11 @@ struct LatencyGoal: Equatable, ExpressibleByArgument {
         self.milliseconds = milliseconds
     }
 
+    /// Reads what `words` says.
+    init?(words: String) {
+        self.init(argument: words.replacing(" within ", with: "=").replacing(" ms", with: "ms"))
+    }
+
     var words: String { "p\(LoadText.number(percentile)) within \(LoadText.number(milliseconds)) ms" }
 
     /// True when `span` keeps it: calls that were not answered in time count as ones that took for ever.

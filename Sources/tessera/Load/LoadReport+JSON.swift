@@ -12,20 +12,16 @@ extension LoadReport {
             "start_microseconds": .count(startMicroseconds),
             "facts": .array(facts.map { ["name": .string($0.name), "value": .string($0.value)] }),
             "goal": .string(goal), "sustained_rate": sustainedRate.map { .real($0) } ?? .null,
-            "interrupted": .bool(wasInterrupted), "steps": .array(steps.map(Self.json)),
+            "interrupted": .bool(wasInterrupted), "lost": .strings(losses), "steps": .array(steps.map(Self.json)),
             "notes": .strings(notes),
         ]
     }
 
-    private static func json(_ step: LoadStep) -> JSONValue {
+    static func json(_ step: LoadStep) -> JSONValue {
         let span = step.span
         let latency = span.latency
-        let (pace, rate): (String, Double) =
-            switch span.pace {
-            case .open(let rate, let spacing): (spacing.rawValue, rate)
-            case .closed(let count): ("closed", Double(count))
-            case .recorded: ("recorded", span.offered)
-            }
+        var rate = span.pace.number
+        if case .recorded = span.pace { rate = span.offered }
         let percentiles = percentiles.map { percentile -> JSONMember in
             JSONMember(
                 "p\(LoadText.number(percentile))", .real(latency.microseconds(atPercentile: percentile)))
@@ -39,7 +35,7 @@ extension LoadReport {
                         "status": .integer(Int64($0.status)),
                     ]
                 }),
-            "pace": .string(pace), "rate_or_in_flight": .real(rate),
+            "pace": .string(span.pace.word), "rate_or_in_flight": .real(rate),
             "start_microseconds": .count(span.startMicroseconds), "seconds": .real(span.seconds),
             "offered_per_second": .real(span.offered), "answered_per_second": .real(span.goodput),
             "latency_microseconds": .object(percentiles), "recall": span.recall.map { .real($0) } ?? .null,
@@ -60,18 +56,18 @@ extension LoadReport {
                         "server_time": bins(tally.serverTime),
                     ]
                 }),
-            "intervals": .array(
-                span.intervals.map { interval in
-                    [
-                        "counts": counts(interval.counts), "latency": bins(interval.latency),
-                        "recall_sum": .real(interval.recallSum),
-                        "recall_count": .integer(Int64(interval.recallCount)),
-                    ]
-                }),
+            "intervals": .array(span.intervals.map(json)),
         ]
     }
 
-    private static func counts(_ counts: [UInt64]) -> JSONValue { .array(counts.map { .count($0) }) }
+    static func json(_ interval: LoadInterval) -> JSONValue {
+        [
+            "counts": counts(interval.counts), "latency": bins(interval.latency),
+            "recall_sum": .real(interval.recallSum), "recall_count": .integer(Int64(interval.recallCount)),
+        ]
+    }
+
+    static func counts(_ counts: [UInt64]) -> JSONValue { .array(counts.map { .count($0) }) }
 
     /// Durations in nanoseconds and their counts, one after the other.
     private static func bins(_ histogram: LatencyHistogram) -> JSONValue {
@@ -94,20 +90,12 @@ extension LoadReport {
         goal = try reader.string("goal")
         sustainedRate = json["sustained_rate"]?.number
         wasInterrupted = json["interrupted"]?.bool ?? false
+        losses = json["lost"]?.array?.compactMap(\.string) ?? []
         for step in try reader.list("steps") { steps.append(try Self.step(step)) }
     }
 
-    private static func step(_ reader: LoadReportReader) throws(ToolError) -> LoadStep {
-        let word = try reader.string("pace")
-        let rate = try reader.number("rate_or_in_flight")
-        let pace: LoadPhase.Pace =
-            if let spacing = ArrivalSchedule.Spacing(rawValue: word) {
-                .open(perSecond: rate, spacing: spacing)
-            } else if word == "recorded" {
-                .recorded
-            } else {
-                .closed(inFlight: Int(rate))
-            }
+    static func step(_ reader: LoadReportReader) throws(ToolError) -> LoadStep {
+        let pace = try reader.pace("pace", "rate_or_in_flight")
         let kinds = try reader.list("kinds")
         var names: [String] = []
         for kind in kinds { names.append(try kind.string("name")) }
@@ -120,16 +108,10 @@ extension LoadReport {
             span.tallies[place].latency = try kind.histogram("latency", .fine)
             span.tallies[place].serverTime = try kind.histogram("server_time", .fine)
         }
-        for entry in try reader.list("intervals") {
-            var interval = LoadInterval()
-            interval.counts = try entry.counts("counts", count: LoadOutcome.allCases.count)
-            interval.latency = try entry.histogram("latency", .coarse)
-            interval.recallSum = try entry.number("recall_sum")
-            interval.recallCount = Int(clamping: try entry.count("recall_count"))
-            span.intervals.append(interval)
-        }
+        for entry in try reader.list("intervals") { span.intervals.append(try entry.interval()) }
         span.lateness = try reader.histogram("lateness", .fine)
         span.ownLoad = try reader.number("own_load")
+        span.hadLimitedPart = reader.value["limited_by_tester"]?.bool ?? false
         span.lookedAtCount = Int(clamping: try reader.count("looked_at"))
         span.coverageSum = try reader.number("coverage_sum")
         span.coverageMin = try reader.number("coverage_min")

@@ -18,22 +18,28 @@ struct LoadReport {
     var sustainedRate: Double?
     /// True when it was broken off.
     var wasInterrupted = false
+    /// Processes that ended before their share was done, in words.
+    var losses: [String] = []
 
     /// What a reader should know besides the figures.
     var notes: [String] {
         var notes: [String] = []
         if wasInterrupted { notes.append("the run was broken off; this is what it had measured by then") }
+        for loss in losses { notes.append("\(loss): its share is missing, and the run ended there") }
         for step in steps where step.span.isLimitedByTester {
             let late = LoadText.milliseconds(step.span.lateness.microseconds(atPercentile: 99))
+            let place = step.span.isLimitedAsWhole ? "" : " in one of its parts"
             notes.append(
-                "\(step.name): the tester was the limit (99 % of the calls began within \(late) ms of their schedule, "
-                    + "its thread used \(LoadText.percent(step.span.ownLoad)) of a core); the server may be faster "
-                    + "than this shows")
+                "\(step.name): the tester was the limit\(place) (99 % of the calls began within \(late) ms of their "
+                    + "schedule, a thread used \(LoadText.percent(step.span.ownLoad)) of a core); the server may "
+                    + "be faster than this shows")
         }
         if !goal.isEmpty {
             if let sustainedRate {
                 notes.append("\(goal): kept up to \(LoadRate.words(sustainedRate)) calls a second")
-            } else if steps.contains(where: { $0.keepsGoal != nil }) {
+            } else if steps.contains(where: { $0.keepsGoal == true }) {
+                notes.append("\(goal): kept")
+            } else if steps.contains(where: { $0.keepsGoal == false }) {
                 notes.append("\(goal): never kept")
             }
         }

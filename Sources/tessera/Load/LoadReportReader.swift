@@ -35,6 +35,11 @@ struct LoadReportReader {
         return array.enumerated().map { LoadReportReader($1, "\(path)\(key)[\($0)].") }
     }
 
+    func part(_ key: String) throws(ToolError) -> LoadReportReader {
+        guard let part = value[key], part.object != nil else { throw wrong(key, "object") }
+        return LoadReportReader(part, "\(path)\(key).")
+    }
+
     func counts(_ key: String, count: Int? = nil) throws(ToolError) -> [UInt64] {
         guard let array = value[key]?.array, count == nil || array.count == count else {
             throw wrong(key, "list of counts")
@@ -57,5 +62,22 @@ struct LoadReportReader {
             histogram.record(nanoseconds: numbers[place], count: numbers[place + 1])
         }
         return histogram
+    }
+
+    func pace(_ word: String, _ number: String) throws(ToolError) -> LoadPhase.Pace {
+        guard let pace = LoadPhase.Pace(word: try string(word), number: try self.number(number)) else {
+            throw wrong(word, "pace of calls")
+        }
+        return pace
+    }
+
+    /// What `LoadReport.json` wrote of a second.
+    func interval() throws(ToolError) -> LoadInterval {
+        var interval = LoadInterval()
+        interval.counts = try counts("counts", count: LoadOutcome.allCases.count)
+        interval.latency = try histogram("latency", .coarse)
+        interval.recallSum = try number("recall_sum")
+        interval.recallCount = Int(clamping: try count("recall_count"))
+        return interval
     }
 }

@@ -35,13 +35,13 @@ struct LoadRun {
     private static let refinementCount = 3
     private static let showNanoseconds: UInt64 = 200_000_000
 
-    private let team: LoadTeam
+    private let crew: LoadCrew
     private var line: ProgressLine
     private var report: LoadReport
 
     init(
         _ course: Course, seconds: Double, warmUpSeconds: Double, peakInFlight: Int,
-        spacing: ArrivalSchedule.Spacing, goal: LatencyGoal?, seed: UInt64, team: LoadTeam, report: LoadReport,
+        spacing: ArrivalSchedule.Spacing, goal: LatencyGoal?, seed: UInt64, crew: LoadCrew, report: LoadReport,
         line: ProgressLine
     ) {
         self.course = course
@@ -51,10 +51,13 @@ struct LoadRun {
         self.spacing = spacing
         self.goal = goal
         self.seed = seed
-        self.team = team
+        self.crew = crew
         self.report = report
         self.line = line
     }
+
+    /// True when no more is to begin: Ctrl-C, or a process that was lost.
+    private var isOver: Bool { Interrupt.isAsked || !crew.losses.isEmpty }
 
     /// Everything that was measured, until the end or Ctrl-C.
     mutating func run() async -> LoadReport {
@@ -62,20 +65,21 @@ struct LoadRun {
         switch course {
         case .inFlight(let count):
             await warmUp(.closed(inFlight: count))
-            await step("\(Figures.count(count)) in flight", .closed(inFlight: count))
+            await step(.closed(inFlight: count))
         case .rate(.perSecond(let rate)):
             await warmUp(.open(perSecond: rate, spacing: spacing))
-            await step("\(LoadRate.words(rate)) a second", .open(perSecond: rate, spacing: spacing))
+            await step(.open(perSecond: rate, spacing: spacing))
         case .rate(.ofPeak(let share)):
             guard let peak = await peak() else { break }
-            await step(LoadRate.ofPeak(share).words, .open(perSecond: peak * share, spacing: spacing))
+            await step(.open(perSecond: peak * share, spacing: spacing), LoadRate.ofPeak(share).words)
         case .ramp: await ramp()
         case .recorded(let seconds):
             self.seconds = seconds
-            await step("as recorded", .recorded)
+            await step(.recorded)
         }
         line.clear()
         report.wasInterrupted = Interrupt.isAsked
+        report.losses = crew.losses
         return report
     }
 
@@ -83,9 +87,9 @@ struct LoadRun {
     private mutating func peak() async -> Double? {
         let pace = LoadPhase.Pace.closed(inFlight: peakInFlight)
         await warmUp(pace)
-        await step("peak, \(Figures.count(peakInFlight)) in flight", pace, isJudged: false)
+        await step(pace, pace.peakWords, isJudged: false)
         let rate = report.steps.last?.span.goodput ?? 0
-        return rate > 0 && !Interrupt.isAsked ? rate : nil
+        return rate > 0 && !isOver ? rate : nil
     }
 
     private mutating func ramp() async {
@@ -94,16 +98,16 @@ struct LoadRun {
         var bad: Double?
         for share in Self.rampShares where bad == nil {
             let isKept = await step(
-                LoadRate.ofPeak(share).words, .open(perSecond: peak * share, spacing: spacing))
-            if Interrupt.isAsked { break }
+                .open(perSecond: peak * share, spacing: spacing), LoadRate.ofPeak(share).words)
+            if isOver { break }
             if isKept == false { bad = peak * share } else { good = peak * share }
         }
         if let bad {
             var (low, high) = (good, bad)
-            for _ in 0..<Self.refinementCount where !Interrupt.isAsked {
+            for _ in 0..<Self.refinementCount where !isOver {
                 let rate = (low + high) / 2
-                let isKept = await step("\(LoadRate.words(rate)) a second", .open(perSecond: rate, spacing: spacing))
-                if Interrupt.isAsked { break }
+                let isKept = await step(.open(perSecond: rate, spacing: spacing))
+                if isOver { break }
                 if isKept == false { high = rate } else { low = rate }
             }
             good = low
@@ -112,16 +116,20 @@ struct LoadRun {
     }
 
     private mutating func warmUp(_ pace: LoadPhase.Pace) async {
-        guard warmUpSeconds > 0, !Interrupt.isAsked else { return }
+        guard warmUpSeconds > 0, !isOver else { return }
         _ = await watch("warm-up", LoadPhase(pace: pace, seconds: warmUpSeconds, seed: seed &+ 1))
     }
 
     /// Runs a phase whose figures are kept.
     ///
+    /// - Parameter name: what it is called; nil: as its pace.
     /// - Returns: whether the promise was kept; nil without one.
     @discardableResult
-    private mutating func step(_ name: String, _ pace: LoadPhase.Pace, isJudged: Bool = true) async -> Bool? {
-        guard !Interrupt.isAsked else { return nil }
+    private mutating func step(
+        _ pace: LoadPhase.Pace, _ name: String? = nil, isJudged: Bool = true
+    ) async -> Bool? {
+        let name = name ?? pace.words
+        guard !isOver else { return nil }
         let deeds = isJudged ? commands.map { command in Task { await Self.mark(command) } } : []
         let span = await watch(name, LoadPhase(pace: pace, seconds: seconds, seed: seed))
         var marks: [LoadMark] = []
@@ -145,20 +153,20 @@ struct LoadRun {
     }
 
     private mutating func watch(_ name: String, _ phase: LoadPhase) async -> LoadSpan {
-        let team = team
+        let crew = crew
         let watcher = Task { [line] in
             var line = line
             while !Task.isCancelled {
                 try? await Task.sleep(nanoseconds: Self.showNanoseconds)
                 if Task.isCancelled { break }
-                if Interrupt.isAsked { team.stop() }
-                let progress = team.progress
+                crew.tend()
+                let progress = crew.progress
                 line.show { Self.text(name, progress) }
             }
             line.clear()
             return line
         }
-        let span = await team.run(phase)
+        let span = await crew.run(phase)
         watcher.cancel()
         line = await watcher.value
         return span

@@ -1,6 +1,4 @@
 internal import ArgumentParser
-internal import Ground
-internal import JSON
 
 /// `tessera load compare`: several runs side by side.
 struct LoadCompareVerb: ParsableCommand {
@@ -13,8 +11,6 @@ struct LoadCompareVerb: ParsableCommand {
               tessera load compare before.json after.json --html both.html
             """)
 
-    private static let byteCountMax = 512 << 20
-
     @Argument(help: "Reports of tessera load --log; at least one.", completion: .file())
     var files: [String]
     @Option(help: "Write a page with plots to this file.", completion: .file())
@@ -22,7 +18,7 @@ struct LoadCompareVerb: ParsableCommand {
 
     func run() throws {
         var reports: [LoadReport] = []
-        for path in files { reports.append(try Self.report(path)) }
+        for path in files { reports.append(try LoadReport(path: path)) }
         // Runs of one name are told apart by their files.
         if Set(reports.map(\.name)).count < reports.count {
             for (place, path) in files.enumerated() { reports[place].name += " (\(path))" }
@@ -31,28 +27,5 @@ struct LoadCompareVerb: ParsableCommand {
         let columnCount = Terminal.outputIsTerminal ? Terminal.columnCount : nil
         Output.write(reports.map { $0.text(columnCount: columnCount) }.joined(separator: "\n"))
         if let html { Output.write("\(html) has the plots") }
-    }
-
-    private static func report(_ path: String) throws -> LoadReport {
-        let file: MappedFile
-        do throws(MappedFileError) {
-            file = try MappedFile(path: path)
-        } catch {
-            throw ToolError(description: "\(error)")
-        }
-        guard file.bytes.count <= byteCountMax else {
-            throw ToolError(description: "\(path) has more than \(Figures.byteCount(UInt64(byteCountMax)))")
-        }
-        do {
-            var limits = JSONLimits()
-            limits.byteCountMax = byteCountMax
-            let bytes = file.bytes
-            var copy: [UInt8] = []
-            copy.reserveCapacity(bytes.count)
-            for offset in 0..<bytes.count { copy.append(bytes[offset]) }
-            return try LoadReport(JSONValue(parsing: copy, limits: limits))
-        } catch {
-            throw ToolError(description: "\(path): \(error)")
-        }
     }
 }

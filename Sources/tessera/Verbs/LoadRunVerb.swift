@@ -53,7 +53,11 @@ struct LoadRunVerb: AsyncParsableCommand {
             ones. When this program could not keep its own schedule, the report says so. Ctrl-C ends the run; what \
             was measured is reported.
 
-            --log writes all counts, which tessera load compare reads.
+            --processes shares rate or calls in flight, connections and queries out to so many processes, which begin \
+            each phase together; the report tells of all. Several machines do the same with --start-at and a --seed \
+            each; tessera load merge adds their logs up.
+
+            --log writes all counts, which tessera load compare and tessera load merge read.
             """)
 
     @OptionGroup var connection: ConnectionOptions
@@ -126,6 +130,15 @@ struct LoadRunVerb: AsyncParsableCommand {
     var grpc = false
     @Option(help: "Threads that make calls, each with its share of calls and connections.")
     var threads = 1
+    @Option(help: "Processes that make calls, each with its share of all and threads of its own.")
+    var processes = 1
+    @Option(
+        help: ArgumentHelp(
+            "When to begin, in seconds since 1970, so that several machines begin together.", valueName: "seconds"))
+    var startAt: Int?
+    /// Set in the further ones of --processes.
+    @Option(help: .hidden, transform: { try LoadShare($0) })
+    var asProcess: LoadShare?
     @Option(help: "Queries whose recall is watched; 0: none.")
     var check = 100
     @Option(help: "Seed of schedule and choice.")
@@ -165,6 +178,8 @@ struct LoadRunVerb: AsyncParsableCommand {
         try check("--deadline", deadline, 0.1...600_000)
         try check("--connections", connections, 1...10_000)
         try check("--threads", threads, 1...min(256, connections, inFlight ?? peakInFlight))
+        let processCountMax = min(256, min(connections, inFlight ?? peakInFlight) / threads)
+        try check("--processes", processes, 1...processCountMax)
         try check("--check", self.check, 0...10_000)
         try check("--sample", sample, 1...Limits.batchItemCountMax)
         try check("--k", hitCount, 1...Limits.searchLimitMax)
@@ -189,27 +204,32 @@ struct LoadRunVerb: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let address: SocketAddress
-        do throws(LoopError) {
-            address = try SocketAddress(connection.address)
-        } catch {
-            throw ToolError(description: "\(error)", exitCode: Ending.wrongUsage)
+        if let share = asProcess {
+            await LoadServant(share).serve {
+                var line = ProgressLine(quietSeconds: 5, isForPeople: false, isTerminal: false)
+                let (caller, described) = try await describe()
+                let traffic = try await self.traffic(described, caller, share, &line)
+                return try await self.team(traffic, share)
+            }
+            return
         }
-        let caller = try connection.caller(timeoutSeconds: 60)
-        let described: DescribeGalleryResponse = try await caller.call(
-            .describeGallery, DescribeGalleryRequest(gallery: gallery))
+        let (caller, described) = try await describe()
         Interrupt.watch(silently: true)
+        var helpers: [LoadHelper] = []
+        defer { for helper in helpers { helper.close() } }
+        for number in 1..<processes { helpers.append(try LoadHelper(LoadShare(number, of: processes))) }
         var line = ProgressLine(quietSeconds: 5, isForPeople: !connection.json)
-        let traffic = try await traffic(described, caller, &line)
-        let team = LoadTeam(
-            address: address, connectionCount: connections, threadCount: threads, speaksGRPC: grpc,
-            kinds: traffic.kinds, recording: traffic.recording, seed: seed)
+        let share = LoadShare(0, of: processes)
+        let traffic = try await self.traffic(described, caller, share, &line)
+        let team = try await self.team(traffic, share)
         defer { team.close() }
-        try await team.connect()
+        let crew = LoadCrew(team, helpers)
+        try await crew.assemble()
+        try await waitForStart(&line)
         let spec = described.spec ?? GallerySpec()
         var run = LoadRun(
-            course(traffic.recording), seconds: duration ?? 20, warmUpSeconds: warmUp, peakInFlight: peakInFlight,
-            spacing: evenly ? .constant : .poisson, goal: goal, seed: seed, team: team,
+            course(traffic), seconds: duration ?? 20, warmUpSeconds: warmUp, peakInFlight: peakInFlight,
+            spacing: evenly ? .constant : .poisson, goal: goal, seed: seed, crew: crew,
             report: report(spec, traffic.words), line: line)
         run.commands = at
         let report = await run.run()
@@ -217,13 +237,60 @@ struct LoadRunVerb: AsyncParsableCommand {
             let _: WriteResponse? = try? await caller.call(
                 .deleteItems, DeleteItemsRequest(gallery: spec.name, ids: LoadTraffic.writtenIds))
         }
-        try write(report)
+        try report.write(log: log, html: html, isJSON: connection.json)
+        if !report.losses.isEmpty { throw ExitCode(1) }
+        if report.wasInterrupted { throw ExitCode(Ending.interrupted) }
     }
 
-    private func course(_ recording: LoadRecording?) -> LoadRun.Course {
+    /// Somebody to ask, and what the gallery is.
+    private func describe() async throws -> (Caller, DescribeGalleryResponse) {
+        let caller = try connection.caller(timeoutSeconds: 60)
+        return (caller, try await caller.call(.describeGallery, DescribeGalleryRequest(gallery: gallery)))
+    }
+
+    /// Connections and threads of one process.
+    private func team(_ traffic: Traffic, _ share: LoadShare) async throws -> LoadTeam {
+        let address: SocketAddress
+        do throws(LoopError) {
+            address = try SocketAddress(connection.address)
+        } catch {
+            throw ToolError(description: "\(error)", exitCode: Ending.wrongUsage)
+        }
+        let team = LoadTeam(
+            address: address, connectionCount: share.part(of: connections), threadCount: threads, speaksGRPC: grpc,
+            kinds: traffic.kinds, recording: traffic.recording, seed: share.seed(of: seed))
+        do {
+            try await team.connect()
+        } catch {
+            team.close()
+            throw error
+        }
+        return team
+    }
+
+    private func waitForStart(_ line: inout ProgressLine) async throws(ToolError) {
+        guard let startAt else { return }
+        let start = UInt64(startAt) * 1_000_000
+        let now = WallTime.microsecondsNow
+        guard start >= now else {
+            throw ToolError(
+                description: "--start-at is \(Figures.fixed(Double(now - start) / 1e6, digitCount: 1)) s ago: getting "
+                    + "ready took longer; choose a later moment")
+        }
+        while WallTime.microsecondsNow < start, !Interrupt.isAsked {
+            let left = start - min(start, WallTime.microsecondsNow)
+            line.show { "begins in \(Figures.time(seconds: left / 1_000_000))" }
+            try? await Task.sleep(nanoseconds: min(left * 1_000, 200_000_000))
+        }
+        line.clear()
+    }
+
+    private func course(_ traffic: Traffic) -> LoadRun.Course {
         if let rate { return .rate(rate) }
         if let inFlight { return .inFlight(inFlight) }
-        if let recording, !ramp { return .recorded(seconds: min(recording.seconds, duration ?? .infinity)) }
+        if let seconds = traffic.recordedSeconds, !ramp {
+            return .recorded(seconds: min(seconds, duration ?? .infinity))
+        }
         return .ramp
     }
 
@@ -232,30 +299,35 @@ struct LoadRunVerb: AsyncParsableCommand {
         let kinds: [LoadKind]
         /// Its order; nil: as the mix has it.
         var recording: LoadRecording?
+        /// How long that of all processes took; nil without one.
+        var recordedSeconds: Double?
         /// What searches look for.
         let words: String
     }
 
     private func traffic(
-        _ described: DescribeGalleryResponse, _ caller: Caller, _ line: inout ProgressLine
+        _ described: DescribeGalleryResponse, _ caller: Caller, _ share: LoadShare, _ line: inout ProgressLine
     ) async throws -> Traffic {
         let spec = described.spec ?? GallerySpec()
         if let replay {
             let replay = try Replay(path: replay, galleries: [gallery, spec.name])
-            guard threads <= replay.calls.count else {
-                throw ToolError(description: "--threads: \(threads) for \(replay.words)")
+            guard threads * processes <= replay.calls.count else {
+                throw ToolError(description: "\(threads * processes) threads for \(replay.words)")
             }
             let (kinds, recording) = replay.traffic(timeoutMicroseconds: deadline.map { UInt32($0 * 1_000) })
-            return Traffic(kinds: kinds, recording: recording, words: replay.words)
+            return Traffic(
+                kinds: kinds, recording: share.recording(of: recording), recordedSeconds: recording.seconds,
+                words: replay.words)
         }
         let files = queries.isEmpty ? nil : try QueryFiles(queries)
         let lines = try texts.map { try TextLines.read($0) }
         let scenes = try scenes.map { try SceneLines.read($0) }
         try files?.check(in: spec)
-        let looked = try await self.lookedFor(files, lines, scenes, in: spec, caller)
+        let looked = try await self.lookedFor(files, lines, scenes, in: spec, caller, share)
         let settings = LoadTraffic.Settings(
             mix: mix, hitCount: hitCount, filter: try filter(), tuning: tuning, minCoverage: minCoverage,
-            timeoutMicroseconds: UInt32((deadline ?? 1_000) * 1_000), checkCount: check, seed: seed)
+            timeoutMicroseconds: UInt32((deadline ?? 1_000) * 1_000), checkCount: share.part(of: check),
+            seed: share.seed(of: seed))
         let kinds = try await LoadTraffic(described, settings, caller: caller).kinds(
             looked.queries, isStopped: { Interrupt.isAsked }
         ) { done, all in
@@ -266,26 +338,38 @@ struct LoadRunVerb: AsyncParsableCommand {
         return Traffic(kinds: kinds, words: looked.words)
     }
 
-    /// What searches look for, and that in words.
+    /// What this process's searches look for, and what all look for, in words.
     private func lookedFor(
         _ files: QueryFiles?, _ lines: [String]?, _ scenes: [SceneLines.Entry]?, in spec: GallerySpec,
-        _ caller: Caller
+        _ caller: Caller, _ share: LoadShare
     ) async throws -> (queries: [LoadQuery], words: String) {
         guard mix.has(.search) || mix.has(.find) else { return ([], "") }
         if let files {
-            return (LoadQuery.queries(of: files), QuerySupply.Source.files(files).words)
+            return (try dealt(LoadQuery.queries(of: files), share), QuerySupply.Source.files(files).words)
         }
         if let scenes {
-            return (scenes.map { LoadQuery(scene: $0) }, "\(Figures.count(scenes.count)) scenes")
+            return (
+                try dealt(scenes.map { LoadQuery(scene: $0) }, share), "\(Figures.count(scenes.count)) scenes"
+            )
         }
         if let lines {
-            return (lines.map { LoadQuery(text: $0) }, QuerySupply.Source.texts(lines).words)
+            return (try dealt(lines.map { LoadQuery(text: $0) }, share), QuerySupply.Source.texts(lines).words)
         }
-        let queries = try await LoadQuery.queries(drawing: sample ?? 1_000, from: spec.name, seed: seed, caller)
+        let count = max(1, share.part(of: sample ?? 1_000))
+        let queries = try await LoadQuery.queries(drawing: count, from: spec.name, seed: share.seed(of: seed), caller)
         guard !queries.isEmpty else {
             throw ToolError(description: "gallery '\(spec.name)' has no item with a vector to search for")
         }
-        return (queries, "\(Figures.count(queries.count)) items of the gallery")
+        let words = "\(Figures.count(queries.count)) items of the gallery"
+        return (queries, share.count > 1 ? words + " for each process" : words)
+    }
+
+    /// A process's share of the queries of a file.
+    private func dealt(_ queries: [LoadQuery], _ share: LoadShare) throws(ToolError) -> [LoadQuery] {
+        guard queries.count >= share.count else {
+            throw ToolError(description: "--processes: \(share.count) for \(Figures.count(queries.count)) queries")
+        }
+        return share.dealt(queries)
     }
 
     private func report(_ spec: GallerySpec, _ queries: String) -> LoadReport {
@@ -298,24 +382,12 @@ struct LoadRunVerb: AsyncParsableCommand {
         let ownDeadline = replay == nil ? "1000 ms" : "as recorded"
         facts += [
             ("deadline", deadline.map { "\(LoadText.number($0)) ms" } ?? ownDeadline),
-            ("connections", "\(connections)"), ("threads", "\(threads)"),
+            ("connections", "\(connections)"), ("threads", "\(threads * processes)"), ("processes", "\(processes)"),
             ("protocol", grpc ? "gRPC" : "framed"), ("spacing", evenly ? "even" : "Poisson"),
             ("seconds a step", duration.map { LoadText.number($0) } ?? (replay == nil ? "20" : "as recorded")),
         ]
         return LoadReport(
             name: name ?? spec.name, startMicroseconds: WallTime.microsecondsNow,
             facts: facts.map { (name: $0.0, value: $0.1) })
-    }
-
-    private func write(_ report: LoadReport) throws {
-        if let log { try FileWriter.write(report.json.text + "\n", to: log) }
-        if let html { try FileWriter.write(LoadPage(reports: [report]).html, to: html) }
-        if connection.json {
-            Output.write(report.json)
-        } else {
-            Output.write(report.text(columnCount: Terminal.outputIsTerminal ? Terminal.columnCount : nil))
-            if let html { Output.write("\(html) has the plots") }
-        }
-        if report.wasInterrupted { throw ExitCode(Ending.interrupted) }
     }
 }

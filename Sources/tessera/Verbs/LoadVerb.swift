@@ -10,8 +10,9 @@ struct LoadVerb: AsyncParsableCommand {
               tessera load stock --rate 70% --html load.html
               tessera load stock --ramp --goal p99=10ms
               tessera load compare before.json after.json --html both.html
+              tessera load merge one.json two.json --html together.html
 
             tessera help load run tells all.
             """,
-        subcommands: [LoadRunVerb.self, LoadCompareVerb.self], defaultSubcommand: LoadRunVerb.self)
+        subcommands: [LoadRunVerb.self, LoadCompareVerb.self, LoadMergeVerb.self], defaultSubcommand: LoadRunVerb.self)
 }
