@@ -1,4 +1,5 @@
 public import Ground
+internal import Session
 public import Vocabulary
 public import Wire
 
@@ -6,10 +7,13 @@ extension Client {
     /// A buffer for the message of a call that `start` makes.
     public static func makeFrame() -> ByteBuffer { OutgoingCall.makeFrame() }
 
-    /// A frame with the message that another one holds; each call needs a frame of its own.
-    public static func copy(ofFrame frame: ByteBuffer) -> ByteBuffer {
-        let copy = ByteBuffer(capacity: frame.count)
-        unsafe copy.append(frame.bytes)
+    /// A frame with the message that another one, made without a trace, holds; each call needs a frame of its own.
+    ///
+    /// - Parameter trace: the call's trace, with the span that makes it.
+    public static func copy(ofFrame frame: ByteBuffer, trace: TraceContext? = nil) -> ByteBuffer {
+        let room = trace == nil ? 0 : 80
+        let copy = OutgoingCall.makeFrame(trace: trace, capacity: frame.count + room)
+        unsafe copy.append(UnsafeRawBufferPointer(rebasing: frame.bytes[FrameHeader.byteCount...]))
         return copy
     }
 

@@ -56,18 +56,19 @@ public final class Client: Sendable {
     /// Cancelling the task cancels the call, here and at the server.
     ///
     /// - Parameter timeoutMicroseconds: time for the answer, waiting for a connection included; 0 = no limit.
+    /// - Parameter trace: the trace that the call belongs to, with the span that makes it.
     /// - Throws: what the server answered, or `UNAVAILABLE` when it could not be asked or its connection was lost.
     public func call<Request: WireMessage, Response: WireMessage>(
-        _ method: Method, _ request: Request, timeoutMicroseconds: UInt32 = 0
+        _ method: Method, _ request: Request, timeoutMicroseconds: UInt32 = 0, trace: TraceContext? = nil
     ) async throws(CallFailure) -> Response {
-        try await call(method.rawValue, request, timeoutMicroseconds: timeoutMicroseconds)
+        try await call(method.rawValue, request, timeoutMicroseconds: timeoutMicroseconds, trace: trace)
     }
 
     /// The response to one call of method `code`.
     public func call<Request: WireMessage, Response: WireMessage>(
-        _ code: UInt16, _ request: Request, timeoutMicroseconds: UInt32 = 0
+        _ code: UInt16, _ request: Request, timeoutMicroseconds: UInt32 = 0, trace: TraceContext? = nil
     ) async throws(CallFailure) -> Response {
-        let frame = OutgoingCall.makeFrame()
+        let frame = OutgoingCall.makeFrame(trace: trace)
         request.write(to: frame)
         let call = OutgoingCall(
             core: core, method: code, frame: frame, deadline: Self.deadline(afterMicroseconds: timeoutMicroseconds))
@@ -94,19 +95,20 @@ public final class Client: Sendable {
     /// - Parameter isIdempotent: whether the call may be made twice without harm. One that may not is made again only
     ///   when nobody has begun it.
     /// - Parameter attemptCountMax: at least 1.
+    /// - Parameter trace: the trace that the call belongs to, with the span that makes it.
     public func callRetrying<Request: WireMessage, Response: WireMessage>(
         _ method: Method, _ request: Request, timeoutMicroseconds: UInt32 = 0, isIdempotent: Bool = true,
-        attemptCountMax: Int = 4
+        attemptCountMax: Int = 4, trace: TraceContext? = nil
     ) async throws(CallFailure) -> Response {
         try await callRetrying(
             method.rawValue, request, timeoutMicroseconds: timeoutMicroseconds, isIdempotent: isIdempotent,
-            attemptCountMax: attemptCountMax)
+            attemptCountMax: attemptCountMax, trace: trace)
     }
 
     /// The same for method `code`.
     public func callRetrying<Request: WireMessage, Response: WireMessage>(
         _ code: UInt16, _ request: Request, timeoutMicroseconds: UInt32 = 0, isIdempotent: Bool = true,
-        attemptCountMax: Int = 4
+        attemptCountMax: Int = 4, trace: TraceContext? = nil
     ) async throws(CallFailure) -> Response {
         let deadline = Self.deadline(afterMicroseconds: timeoutMicroseconds)
         var repetition = Repetition(attemptCountMax: attemptCountMax)
@@ -114,7 +116,8 @@ public final class Client: Sendable {
             let left = MonotonicTime.now.microsecondsLeft(until: deadline)
             do throws(CallFailure) {
                 return try await call(
-                    code, request, timeoutMicroseconds: timeoutMicroseconds == 0 ? 0 : UInt32(clamping: max(1, left)))
+                    code, request, timeoutMicroseconds: timeoutMicroseconds == 0 ? 0 : UInt32(clamping: max(1, left)),
+                    trace: trace)
             } catch {
                 let left = MonotonicTime.now.microsecondsLeft(until: deadline)
                 guard

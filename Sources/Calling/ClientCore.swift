@@ -168,9 +168,10 @@ actor ClientCore {
         call.stream = link.freeStream()
         call.link = link
         link.inFlight[call.stream] = call
+        let flags = unsafe FrameHeader(at: UnsafeRawPointer(call.frame.mutableBytes.baseAddress!)).flags
         let header = FrameHeader(
-            .request, bodyByteCount: call.frame.count - FrameHeader.byteCount, code: call.method, stream: call.stream,
-            value: timeout)
+            .request, bodyByteCount: call.frame.count - FrameHeader.byteCount, flags: flags, code: call.method,
+            stream: call.stream, value: timeout)
         unsafe header.store(to: call.frame.mutableBytes.baseAddress!)
         link.send(call.frame)
         call.sendMore()

@@ -2,6 +2,7 @@ internal import Eventing
 internal import Ground
 internal import Session
 internal import Vocabulary
+internal import Wire
 
 /// One call on its way: its frame, who waits for it, until when. Touched on the loop's thread only once posted.
 @safe class OutgoingCall: Expiring, LoopTask, @unchecked Sendable {
@@ -32,9 +33,17 @@ internal import Vocabulary
     }
 
     /// A buffer with room for a frame's header, for a message to be added.
-    static func makeFrame() -> ByteBuffer {
-        let frame = ByteBuffer()
-        _ = unsafe frame.extend(byteCount: FrameHeader.byteCount)
+    ///
+    /// - Parameter trace: stands before the message, which the header's flags tell.
+    static func makeFrame(trace: TraceContext? = nil, capacity: Int = 256) -> ByteBuffer {
+        let frame = ByteBuffer(capacity: capacity)
+        FrameHeader(.request, flags: trace == nil ? 0 : FrameHeader.metadataFlag).write(to: frame)
+        guard let trace else { return frame }
+        let start = frame.count
+        _ = unsafe frame.extend(byteCount: MemoryLayout<UInt32>.size)
+        Metadata(traceparent: trace.text).write(to: frame)
+        let byteCount = UInt32(frame.count - start - MemoryLayout<UInt32>.size)
+        unsafe frame.mutableBytes.storeBytes(of: byteCount.littleEndian, toByteOffset: start, as: UInt32.self)
         return frame
     }
 

@@ -40,7 +40,7 @@ extension CoordinatorNode {
         times.encode = clock.lap()
 
         let tray = BatchTray(results: results, missingCount: pending.count, cancellation: call.cancellation)
-        let context = ShardContext(deadline: call.deadline, cancellation: call.cancellation)
+        let context = ShardContext(deadline: call.deadline, cancellation: call.cancellation, trace: call.trace)
         let waiting = pending.map { [times, clock] pending, texts in
             WaitingSearch(
                 draft: pending.draft, gallery: pending.gallery, context: context, call: call, texts: texts,

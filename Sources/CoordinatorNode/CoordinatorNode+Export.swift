@@ -17,7 +17,9 @@ extension CoordinatorNode {
             var request = request
             while true {
                 let asked = request
-                let page = try await call.onPool { () throws(CallFailure) in try Self.page(of: asked, in: store) }
+                let page = try await call.onPool { () throws(CallFailure) in
+                    try Self.page(of: asked, in: store.traced(call.trace))
+                }
                 guard let last = page.items.last?.item?.id else { return }
                 try await replies.send(page)
                 request.afterId = last

@@ -11,35 +11,36 @@ extension CoordinatorNode {
             EncoderFacts(name: $0.name, dimension: $0.dimension, fingerprint: $0.fingerprint)
         }
         table.pool(.createGallery) {
-            (request: CreateGalleryRequest, _) throws(CallFailure) -> DescribeGalleryResponse in
+            (request: CreateGalleryRequest, call) throws(CallFailure) -> DescribeGalleryResponse in
             guard let spec = request.spec else {
                 throw CallFailure(.invalidArgument, "no_spec", "there is no gallery to make", field: "spec")
             }
-            return try store.createGallery(GalleryRules.completed(spec, encoders: facts))
+            return try store.traced(call.trace).createGallery(GalleryRules.completed(spec, encoders: facts))
         }
         table.pool(.describeGallery) {
-            (request: DescribeGalleryRequest, _) throws(CallFailure) -> DescribeGalleryResponse in
-            try store.describeGallery(request.gallery)
+            (request: DescribeGalleryRequest, call) throws(CallFailure) -> DescribeGalleryResponse in
+            try store.traced(call.trace).describeGallery(request.gallery)
         }
-        table.pool(.listGalleries) { (request: ListGalleriesRequest, _) throws(CallFailure) -> ListGalleriesResponse in
-            try store.listGalleries(tenant: request.tenant)
+        table.pool(.listGalleries) {
+            (request: ListGalleriesRequest, call) throws(CallFailure) -> ListGalleriesResponse in
+            try store.traced(call.trace).listGalleries(tenant: request.tenant)
         }
         table.pool(.updateGallery) {
-            (request: UpdateGalleryRequest, _) throws(CallFailure) -> DescribeGalleryResponse in
+            (request: UpdateGalleryRequest, call) throws(CallFailure) -> DescribeGalleryResponse in
             let gallery = try store.record(of: request.gallery)
-            return try store.updateGallery(
+            return try store.traced(call.trace).updateGallery(
                 request.gallery, to: GalleryRules.updated(gallery.completeSpec, by: request))
         }
-        table.pool(.dropGallery) { (request: DropGalleryRequest, _) throws(CallFailure) -> DropGalleryResponse in
-            try store.dropGallery(request.gallery)
+        table.pool(.dropGallery) { (request: DropGalleryRequest, call) throws(CallFailure) -> DropGalleryResponse in
+            try store.traced(call.trace).dropGallery(request.gallery)
         }
-        table.pool(.setAlias) { (request: SetAliasRequest, _) throws(CallFailure) -> Empty in
+        table.pool(.setAlias) { (request: SetAliasRequest, call) throws(CallFailure) -> Empty in
             try GalleryRules.checkName(request.alias, at: "alias")
-            try store.setAlias(request.alias, to: request.gallery)
+            try store.traced(call.trace).setAlias(request.alias, to: request.gallery)
             return Empty()
         }
-        table.pool(.deleteAlias) { (request: DeleteAliasRequest, _) throws(CallFailure) -> Empty in
-            try store.deleteAlias(request.alias)
+        table.pool(.deleteAlias) { (request: DeleteAliasRequest, call) throws(CallFailure) -> Empty in
+            try store.traced(call.trace).deleteAlias(request.alias)
             return Empty()
         }
     }

@@ -69,7 +69,7 @@ extension CoordinatorNode {
         let encoded = try await encode(&draft, call)
         times.encode = clock.lap()
 
-        let context = ShardContext(deadline: call.deadline, cancellation: call.cancellation)
+        let context = ShardContext(deadline: call.deadline, cancellation: call.cancellation, trace: call.trace)
         let (ready, spent) = (draft, times)
         return try await completion { done in
             let waiting = WaitingSearch(

@@ -19,16 +19,17 @@ extension CoordinatorNode {
             (request: DeleteItemsRequest, call) async throws(CallFailure) -> WriteResponse in
             try GalleryRules.check(request)
             return try await completion { done in
-                call.startOnPool { store.delete(request, completion: done) }
+                call.startOnPool { store.traced(call.trace).delete(request, completion: done) }
             }
         }
-        table.pool(.getItems) { (request: GetItemsRequest, _) throws(CallFailure) -> GetItemsResponse in
+        table.pool(.getItems) { (request: GetItemsRequest, call) throws(CallFailure) -> GetItemsResponse in
             try GalleryRules.check(request)
-            return try store.items(request)
+            return try store.traced(call.trace).items(request)
         }
-        table.pool(.sampleItems) { (request: SampleItemsRequest, _) throws(CallFailure) -> SampleItemsResponse in
+        table.pool(.sampleItems) { (request: SampleItemsRequest, call) throws(CallFailure) -> SampleItemsResponse in
             let gallery = try store.record(of: request.gallery)
-            return try store.sample(request, field: GalleryRules.check(request, in: gallery.completeSpec))
+            return try store.traced(call.trace).sample(
+                request, field: GalleryRules.check(request, in: gallery.completeSpec))
         }
     }
 
@@ -54,7 +55,9 @@ extension CoordinatorNode {
                 rowsRejected: request.rowsRejected)
         // On the pool, as the store lays out records on its caller's thread.
         var response: WriteResponse = try await completion { done in
-            call.startOnPool { store.upsert(prepared, into: request.gallery, step: step, completion: done) }
+            call.startOnPool {
+                store.traced(call.trace).upsert(prepared, into: request.gallery, step: step, completion: done)
+            }
         }
         response.results = finished.results(response.results, at: places)
         response.encodedCount = encoded.count

@@ -7,30 +7,30 @@ internal import Vocabulary
 extension CoordinatorNode {
     func registerOperations(in table: inout MethodTable) {
         let store = store
-        table.pool(.beginImport) { (request: BeginImportRequest, _) throws(CallFailure) -> Operation in
+        table.pool(.beginImport) { (request: BeginImportRequest, call) throws(CallFailure) -> Operation in
             guard !request.source.isEmpty, request.source.utf8.count <= Limits.importSourceByteCountMax else {
                 throw CallFailure(
                     .invalidArgument, "bad_source", "a source has 1 to \(Limits.importSourceByteCountMax) bytes",
                     field: "source", limit: Int64(Limits.importSourceByteCountMax),
                     value: Int64(request.source.utf8.count))
             }
-            return try store.beginImport(request)
+            return try store.traced(call.trace).beginImport(request)
         }
-        table.pool(.finishImport) { (request: FinishImportRequest, _) throws(CallFailure) -> Operation in
-            try store.finishImport(request)
+        table.pool(.finishImport) { (request: FinishImportRequest, call) throws(CallFailure) -> Operation in
+            try store.traced(call.trace).finishImport(request)
         }
-        table.pool(.getOperation) { (request: GetOperationRequest, _) throws(CallFailure) -> Operation in
-            try store.operation(request.operation)
+        table.pool(.getOperation) { (request: GetOperationRequest, call) throws(CallFailure) -> Operation in
+            try store.traced(call.trace).operation(request.operation)
         }
-        table.pool(.cancelOperation) { (request: CancelOperationRequest, _) throws(CallFailure) -> Operation in
-            try store.cancelOperation(request.operation)
+        table.pool(.cancelOperation) { (request: CancelOperationRequest, call) throws(CallFailure) -> Operation in
+            try store.traced(call.trace).cancelOperation(request.operation)
         }
         table.pool(.listOperations) {
-            (request: ListOperationsRequest, _) throws(CallFailure) -> ListOperationsResponse in
-            try store.listOperations(request)
+            (request: ListOperationsRequest, call) throws(CallFailure) -> ListOperationsResponse in
+            try store.traced(call.trace).listOperations(request)
         }
-        table.pool(.train) { (request: TrainRequest, _) throws(CallFailure) -> Operation in
-            try store.train(request)
+        table.pool(.train) { (request: TrainRequest, call) throws(CallFailure) -> Operation in
+            try store.traced(call.trace).train(request)
         }
         table.async(.watchOperation) { (request: WatchOperationRequest, call) async throws(CallFailure) -> Operation in
             guard request.waitMicroseconds <= Limits.watchMicrosecondsMax else {
@@ -38,11 +38,11 @@ extension CoordinatorNode {
                     .invalidArgument, "wait_too_long", "a watch waits 60 seconds at most", field: "wait_microseconds",
                     limit: Int64(Limits.watchMicrosecondsMax), value: Int64(clamping: request.waitMicroseconds))
             }
-            return try await Self.watch(request, in: store, call)
+            return try await Self.watch(request, in: store.traced(call.trace), call)
         }
         table.serverStream(.followOperation, endsAtDrain: true) {
             (request: FollowOperationRequest, replies: ReplyStream<Operation>, call) async throws(CallFailure) in
-            try await Self.follow(request.operation, in: store, call, replies)
+            try await Self.follow(request.operation, in: store.traced(call.trace), call, replies)
         }
     }
 

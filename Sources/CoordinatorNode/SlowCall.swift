@@ -17,13 +17,13 @@ struct SlowCall: Sendable {
     /// Nil when it did not come so far, and for methods that are no search.
     let explanation: Explanation?
     let hitCount: Int
-    /// The request's message, and how many numbers its vectors had if they were left out.
-    let request: [UInt8]
+    /// The request's message, if it is kept, and how many numbers its vectors had if they were left out.
+    let request: [UInt8]?
     let dimensions: [Int]?
 
     init(
         _ method: Method, gallery: String, _ call: CallContext, failure: CallFailure?, explanation: Explanation?,
-        hitCount: Int, request: [UInt8], dimensions: [Int]?
+        hitCount: Int, request: [UInt8]?, dimensions: [Int]?
     ) {
         self.method = method
         self.gallery = gallery
@@ -54,9 +54,8 @@ struct SlowCall: Sendable {
             members.append(JSONMember("stages_microseconds", Self.stages(explanation.times ?? StageTimes())))
             members.append(JSONMember("plan", Self.plan(explanation)))
         }
-        members.append(
-            JSONMember(
-                "request", request.count > SlowLog.requestByteCountMax ? .null : .string(Base64.encoded(request))))
+        let kept = request.flatMap { $0.count > SlowLog.requestByteCountMax ? nil : $0 }
+        members.append(JSONMember("request", kept.map { .string(Base64.encoded($0)) } ?? .null))
         if let dimensions {
             members.append(JSONMember("left_out_dimensions", .array(dimensions.map { .integer(Int64($0)) })))
         }

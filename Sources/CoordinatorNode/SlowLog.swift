@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Ground
 internal import JSON
-internal import Serving
+public import Serving
 public import Vocabulary
 
 /// A file of JSON lines, one for each call that took long: what it did, where its time went, and its request, so that
@@ -53,6 +53,16 @@ public final class SlowLog: Sendable {
     /// True when `call` has taken long enough by now.
     func isSlow(_ call: CallContext) -> Bool {
         MonotonicTime.now.microseconds(since: call.receivedAt) >= thresholdMicroseconds
+    }
+
+    /// Writes the line of a coordinator's call to this node, without its request, if it has taken long. Blocks: from a
+    /// worker.
+    public func note(_ method: Method, gallery: () -> String, _ call: CallContext, _ failure: CallFailure?) {
+        guard isSlow(call) else { return }
+        write(
+            SlowCall(
+                method, gallery: gallery(), call, failure: failure, explanation: nil, hitCount: 0, request: nil,
+                dimensions: nil))
     }
 
     /// Writes the line of `call`, unless there were too many this second. Blocks: from a worker.

@@ -5,9 +5,14 @@ public import Vocabulary
 public struct ShardContext: Sendable {
     /// When the answer is of no more use.
     public let deadline: MonotonicTime
+    /// The trace of who asks; nil for none.
+    public let trace: TraceContext?
     private let cancellation: CancellationFlag?
 
-    public init(deadline: MonotonicTime = .never, cancellation: CancellationFlag? = nil) {
+    public init(
+        deadline: MonotonicTime = .never, cancellation: CancellationFlag? = nil, trace: TraceContext? = nil
+    ) {
+        self.trace = trace
         self.deadline = deadline
         self.cancellation = cancellation
     }

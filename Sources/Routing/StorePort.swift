@@ -64,4 +64,12 @@ public protocol StorePort: Sendable {
 
     /// What the store holds.
     func counts() -> StoreCounts
+
+    /// The store for a call of that trace, which goes with whatever is asked of others.
+    func traced(_ trace: TraceContext?) -> any StorePort
+}
+
+extension StorePort {
+    /// The store itself: it asks nobody.
+    public func traced(_ trace: TraceContext?) -> any StorePort { self }
 }

@@ -1,5 +1,6 @@
 public import Eventing
 public import Ground
+public import Vocabulary
 
 /// What a handler knows of its call beside the request.
 public struct CallContext: Sendable {
@@ -20,8 +21,15 @@ public struct CallContext: Sendable {
 
     /// W3C's `traceparent` of the caller; empty when there is none, or none that is well-formed.
     public var traceparent: String {
-        guard let value = metadata?[TraceContext.name], TraceContext.isValid(value) else { return "" }
+        guard let value = metadata?[TraceContext.headerName], TraceContext(value) != nil else { return "" }
         return String(decoding: value, as: UTF8.self)
+    }
+
+    /// The caller's trace, to be passed on to those that are asked for this call; nil when there is none. Allocates
+    /// nothing.
+    public var trace: TraceContext? {
+        guard let value = metadata?[TraceContext.headerName] else { return nil }
+        return TraceContext(value)
     }
 
     /// True when the work is for nothing. Cheap enough to ask between two blocks of a scan, from any thread.

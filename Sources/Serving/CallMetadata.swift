@@ -16,7 +16,7 @@ internal import Wire
     /// A `traceparent` is passed on with the reply.
     public init(request: [CallHeader]) {
         self.request = request
-        if let trace = request.first(where: { $0.name == TraceContext.name }), TraceContext.isValid(trace.value) {
+        if let trace = request.first(where: { $0.name == TraceContext.headerName }), TraceContext(trace.value) != nil {
             leading = [trace]
         }
     }

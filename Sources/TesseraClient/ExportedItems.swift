@@ -64,7 +64,8 @@ public struct ExportedItems: AsyncSequence, Sendable {
             let call =
                 self.call
                 ?? client.client.openStream(
-                    .exportItems, request, timeoutMicroseconds: GuideClient.timeout(until: deadline))
+                    .exportItems, request, timeoutMicroseconds: GuideClient.timeout(until: deadline),
+                    trace: client.trace)
             self.call = call
             page = []
             index = 0

@@ -15,13 +15,36 @@ internal import Wire
 public final class GuideClient: Sendable {
     public let options: GuideClientOptions
     let client: Client
+    /// The trace that its calls belong to.
+    let trace: TraceContext?
 
     /// A client of the daemon at `address`: `tcp://127.0.0.1:7700`, `127.0.0.1:7700` or `unix:/path`.
     ///
     /// - Throws: `INVALID_ARGUMENT`, `address_invalid`. Whether anybody is there, the first call shows.
     public init(_ address: String, options: GuideClientOptions = GuideClientOptions()) throws(CallFailure) {
         self.options = options
+        trace = nil
         client = try Client(address, options: ClientOptions(connectionCountMax: options.connectionCountMax))
+    }
+
+    private init(_ other: GuideClient, _ trace: TraceContext) {
+        options = other.options
+        client = other.client
+        self.trace = trace
+    }
+
+    /// A client over the same connections whose calls belong to a trace: the daemon tells it back, logs it with what is
+    /// slow or fails, and passes it on to the shards it asks.
+    ///
+    /// - Parameter traceparent: W3C's, with the span that makes the calls.
+    /// - Throws: `INVALID_ARGUMENT`, `traceparent_invalid`.
+    public func traced(_ traceparent: String) throws(CallFailure) -> GuideClient {
+        guard let trace = TraceContext(Array(traceparent.utf8)) else {
+            throw CallFailure(
+                .invalidArgument, "traceparent_invalid", "'\(traceparent)' is no traceparent of W3C's Trace Context",
+                field: "traceparent")
+        }
+        return GuideClient(self, trace)
     }
 
     /// Ends the connections and, with `client_closed`, all calls in flight. May be repeated; so does dropping the
@@ -36,7 +59,7 @@ public final class GuideClient: Sendable {
     ) async throws(CallFailure) -> Response {
         try await client.callRetrying(
             method, request, timeoutMicroseconds: Self.microseconds(timeout ?? options.timeout),
-            isIdempotent: isIdempotent, attemptCountMax: options.attemptCountMax)
+            isIdempotent: isIdempotent, attemptCountMax: options.attemptCountMax, trace: trace)
     }
 
     /// `duration` as a timeout on the wire: 1 at least, as 0 means none.

@@ -58,7 +58,8 @@ public struct OperationChanges: AsyncSequence, Sendable {
             let call =
                 self.call
                 ?? client.client.openStream(
-                    .followOperation, request, timeoutMicroseconds: GuideClient.timeout(until: deadline))
+                    .followOperation, request, timeoutMicroseconds: GuideClient.timeout(until: deadline),
+                    trace: client.trace)
             self.call = call
             guard let operation = try await call.next() else {
                 self.call = nil

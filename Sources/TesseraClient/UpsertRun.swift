@@ -92,7 +92,8 @@ struct UpsertRun {
     private mutating func exchange(pendingCountMax: Int) async throws(CallFailure) {
         let call =
             self.call
-            ?? client.client.openStream(.upsertStream, timeoutMicroseconds: GuideClient.timeout(until: deadline))
+            ?? client.client.openStream(
+                .upsertStream, timeoutMicroseconds: GuideClient.timeout(until: deadline), trace: client.trace)
         self.call = call
         while sentCount < pending.count {
             try await call.send(pending[sentCount])

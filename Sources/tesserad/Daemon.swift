@@ -68,16 +68,21 @@ final class Daemon {
         let loop = EventLoop(name: "loop", pool: pool)
         defer { loop.stop() }
         let shard = LocalShard(store: store)
+        let slowLog = try slowLog()
         var service: ShardService?
         if let placement = configuration.placement {
+            let note: ShardService.CallNote? = slowLog.map { log in
+                { @Sendable method, gallery, call, failure in log.note(method, gallery: gallery, call, failure) }
+            }
             service = try ShardService(
-                store: store, placement: placement, version: Tesserad.version, peers: configuration.peers)
+                store: store, placement: placement, version: Tesserad.version, peers: configuration.peers,
+                note: note)
         } else {
             try store.checkStandsAlone()
         }
         let node = CoordinatorNode(
             store: service?.port ?? store, shards: [shard], planner: shard, encoders: encoders, kernels: kernels,
-            version: Tesserad.version, slowLog: try slowLog())
+            version: Tesserad.version, slowLog: slowLog)
         try serve(on: loop, addresses: addresses, by: node, adding: { service?.register(in: &$0) })
     }
 

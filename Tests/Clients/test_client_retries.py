@@ -308,6 +308,32 @@ class RetryTests(unittest.TestCase):
         self.connected(metadata=[("authorization", "secret")], interceptors=[Interceptor()]).ping()
         self.assertEqual(seen, [{"authorization": "secret"}])
 
+    def test_a_traced_client_sends_its_trace_and_the_other_none(self):
+        seen = []
+
+        class Interceptor(grpc.UnaryUnaryClientInterceptor):
+            def intercept_unary_unary(self, continuation, details, request):
+                seen.append(dict(details.metadata))
+                return continuation(details, request)
+
+        first, second = (f"00-{digit * 32}-{digit * 16}-01" for digit in "12")
+        client = self.connected(metadata=[("authorization", "secret")], interceptors=[Interceptor()])
+        client.traced(first).ping()
+        client.traced(first).traced(second).ping()
+        client.ping()
+        self.assertEqual([entry.get("traceparent") for entry in seen], [first, second, None])
+        self.assertEqual([entry["authorization"] for entry in seen], ["secret"] * 3)
+        client.traced(first).close()
+        self.failure(tessera_client.CancelledError, client.ping)
+
+    def test_a_trace_that_is_malformed_is_refused(self):
+        good = f"00-{'1' * 32}-{'2' * 16}-01"
+        self.assertIsNot(self.client.traced("cc" + good[2:] + "-more"), self.client)
+        for text in ("", good + "\n", good + "-00", "ff" + good[2:], good.replace("1", "A"), good.replace("1", "0"),
+                     good.replace("2", "0"), good[:-1]):
+            error = self.failure(tessera_client.InvalidArgumentError, self.client.traced, text)
+            self.assertEqual(error.reason, "traceparent_invalid", text)
+
 
 class AbsenceTests(unittest.TestCase):
     def setUp(self):

@@ -3,6 +3,8 @@ import Foundation
 import Ground
 import JSON
 import Testing
+import TesseraClient
+import TrialGround
 import Vocabulary
 
 /// Real clusters of daemons on loopback.
@@ -71,6 +73,38 @@ import Vocabulary
         #expect(try await node.tool("gallery", "drop", "g", "--yes").status == 0)
         #expect(try await node.tool("find", "g", "--like", "i7").status == 4)
         try await cluster.stop()
+    }
+
+    @Test func `a trace goes through the coordinator into the slow-query log of each shard`() async throws {
+        let folder = TemporaryDirectory()
+        func log(_ shard: Int) -> String { folder.appending("slow\(shard).jsonl") }
+        let cluster = try ClusterProcess(shardCount: 2) {
+            "slow_log: {path: \"\(log($0))\", threshold_ms: 0, per_second: 1000}"
+        }
+        try await cluster.start()
+        try await Self.fill(cluster)
+        let client = try GuideClient(cluster.coordinator.address)
+        defer { client.close() }
+        let trace = "4bf92f3577b34da6a3ce929d0e0e4736"
+        let span = "00f067aa0ba902b7"
+        var search = Self.search(1)
+        search.explain = true
+        let traced = try client.traced("00-\(trace)-\(span)-01")
+        let found = try await traced.search(search)
+        #expect(found.explanation?.traceparent == "00-\(trace)-\(span)-01")
+        _ = try await client.search(Self.search(2))
+        try await cluster.stop()
+        var spans: Set<String> = []
+        for shard in cluster.shards.indices {
+            let lines = try String(contentsOfFile: log(shard), encoding: .utf8).split(separator: "\n")
+                .map { try JSONValue(parsing: String($0)) }
+            #expect(lines.allSatisfy { $0["gallery"]?.string == "g" && $0["request"] == .null })
+            let scans = lines.filter { $0["method"]?.string == "scanShard" }
+            let parts = scans.map { $0["traceparent"]?.string?.split(separator: "-").map(String.init) }
+            #expect(parts.map { $0?[1] } == [trace, nil], "\(lines)")
+            spans.formUnion(parts.compactMap { $0?[2] })
+        }
+        #expect(spans.count == 2 && !spans.contains(span), "\(spans)")
     }
 
     @Test func `a shard that is away lowers the coverage, and fails who wants all of it`() async throws {

@@ -14,13 +14,23 @@ final class ClusterProcess {
     /// Prepares nodes; starts nothing.
     ///
     /// - Parameter source: a cluster of as many shards with one replica each, stopped: what each shard holds is copied.
-    init(shardCount: Int, replicaCount: Int = 1, copying source: ClusterProcess? = nil) throws {
+    /// - Parameter shardSettings: further lines of the configuration of the shard with that number.
+    init(
+        shardCount: Int, replicaCount: Int = 1, copying source: ClusterProcess? = nil,
+        shardSettings: (Int) -> String = { _ in "" }
+    ) throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let file = folder.appendingPathComponent("cluster.yaml")
         shards = try (0..<shardCount).map { shard in
             try (0..<replicaCount).map { _ in
                 try NodeProcess(
-                    configuration: "role: shard\ncluster: \"\(file.path)\"\nshard: \(shard)\nthreads: {workers: 1}")
+                    configuration: """
+                        role: shard
+                        cluster: "\(file.path)"
+                        shard: \(shard)
+                        threads: {workers: 1}
+                        \(shardSettings(shard))
+                        """)
             }
         }
         coordinator = try NodeProcess(

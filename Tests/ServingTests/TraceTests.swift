@@ -1,3 +1,4 @@
+import Calling
 import Ground
 import Serving
 import Session
@@ -38,6 +39,26 @@ extension ServingTrials {
                 #expect(told(Self.trace, server)?.body == Array(Self.trace.utf8))
                 let later = "cc" + Self.trace.dropFirst(2) + "-more"
                 #expect(told(later, server)?.body == Array(later.utf8))
+            }
+        }
+
+        @Test func `a client passes a trace on with each kind of call, and none where it has none`() async throws {
+            try await TestServer.with { server in
+                let trace = try #require(TraceContext(Array(Self.trace.utf8)))
+                let client = Client(address: server.address)
+                defer { client.close() }
+                let code = TestServer.Code.trace
+                #expect(try await (client.call(code, Blob("x"), trace: trace) as Blob).text == Self.trace)
+                #expect(try await (client.callRetrying(code, Blob("x"), trace: trace) as Blob).text == Self.trace)
+                #expect(try await (client.call(code, Blob("x")) as Blob).text == "")
+                let frame = Client.makeFrame()
+                Blob("a message").write(to: frame)
+                for trace in [trace, nil] {
+                    let copy = Client.copy(ofFrame: frame, trace: trace)
+                    #expect(copy.bytes[5] == (trace == nil ? 0 : FrameHeader.metadataFlag))
+                    #expect(Array(copy.bytes.suffix(9)) == Array("a message".utf8))
+                    #expect(copy.count == frame.count + (trace == nil ? 0 : 4 + 2 + 55))
+                }
             }
         }
 

@@ -9,9 +9,16 @@ internal import Wire
 /// The galleries of a cluster as one store: what concerns an item goes to its shard, what concerns a gallery to all.
 final class ClusterStore: StorePort {
     let fleet: ShardFleet
+    /// Of whom the shards are asked for.
+    private let trace: TraceContext?
 
-    init(_ fleet: ShardFleet) {
+    init(_ fleet: ShardFleet, trace: TraceContext? = nil) {
         self.fleet = fleet
+        self.trace = trace
+    }
+
+    func traced(_ trace: TraceContext?) -> any StorePort {
+        trace == nil ? self : ClusterStore(fleet, trace: trace)
     }
 
     var shards: Range<Int> { 0..<fleet.replicas.count }
@@ -39,9 +46,9 @@ final class ClusterStore: StorePort {
     ) {
         guard !asked.isEmpty else { return completion([]) }
         let deadline = MonotonicTime.now.advanced(microseconds: timeoutMicroseconds)
-        let isPosted = fleet.loop.post { [fleet] in
+        let isPosted = fleet.loop.post { [fleet, trace] in
             let asks = asked.map { ShardAsk(shard: $0.shard, frame: $0.request.frame) }
-            fleet.ask(asks, method, deadline: deadline) { replies in
+            fleet.ask(asks, method, deadline: deadline, context: ShardContext(trace: trace)) { replies in
                 completion(
                     zip(asked, replies).map { ask, reply in
                         do throws(CallFailure) {

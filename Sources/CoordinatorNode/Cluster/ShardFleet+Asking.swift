@@ -10,7 +10,7 @@ extension ShardFleet {
 
     /// Asks shards at once, and tells their answers in the order of the asks.
     ///
-    /// - Parameter context: who waits; the shards are told when nobody does any more.
+    /// - Parameter context: who waits; the shards are told when nobody does any more, and whose trace it is.
     func ask(
         _ asks: [ShardAsk], _ method: Method, deadline: MonotonicTime, context: ShardContext = ShardContext(),
         completion: @escaping ShardRound.Completion
@@ -60,7 +60,7 @@ extension ShardFleet {
 
     private func send(_ attempt: AttemptId, _ replica: Replica) {
         guard let call = calls[attempt.call] else { return }
-        let frame = Client.copy(ofFrame: call.ask.frame)
+        let frame = Client.copy(ofFrame: call.ask.frame, trace: call.context.trace?.child())
         if !call.ask.suffix.isEmpty { unsafe call.ask.suffix.withUnsafeBytes { unsafe frame.append($0) } }
         let place = replica.place
         call.started[attempt.replica] = replica.client.start(call.method, frame, deadline: call.deadline) {

@@ -10,17 +10,20 @@ internal import Wire
 
 extension ShardService {
     func registerSearching(in table: inout MethodTable) {
-        table.pool(.countAllowed) { (request: CountAllowedRequest, call) throws(CallFailure) -> CountAllowedResponse in
+        searching(.countAllowed, in: &table, gallery: { $0.query?.gallery ?? 0 }) {
+            (request: CountAllowedRequest, call) throws(CallFailure) -> CountAllowedResponse in
             let search = try self.begin(request.query, view: 0, call)
             let view = search.snapshot.view
             return CountAllowedResponse(
                 view: search.snapshot.viewNumber, allowedCount: search.allowedCount, liveCount: UInt64(view.liveCount),
                 fieldLiveCounts: view.layouts.indices.map { UInt64(view.liveCount(field: $0)) })
         }
-        table.pool(.scanShard) { (request: ScanShardRequest, call) throws(CallFailure) -> ScanShardResponse in
+        searching(.scanShard, in: &table, gallery: { $0.query?.gallery ?? 0 }) {
+            (request: ScanShardRequest, call) throws(CallFailure) -> ScanShardResponse in
             try self.scan(request, call)
         }
-        table.pool(.fetchRows) { (request: FetchRowsRequest, call) throws(CallFailure) -> FetchRowsResponse in
+        searching(.fetchRows, in: &table, gallery: \.gallery) {
+            (request: FetchRowsRequest, call) throws(CallFailure) -> FetchRowsResponse in
             let snapshot = try self.snapshot(request.view, gallery: request.gallery)
             try snapshot.check(request.ordinals)
             guard request.ordinals.count <= Limits.candidateCountMax,
@@ -31,12 +34,13 @@ extension ShardService {
                     HalfBytes.bytes(of: snapshot.view.rows(field: Int($0), request.ordinals))
                 })
         }
-        table.pool(.fetchPayload) { (request: FetchPayloadRequest, _) throws(CallFailure) -> FetchPayloadResponse in
+        searching(.fetchPayload, in: &table, gallery: \.gallery) {
+            (request: FetchPayloadRequest, _) throws(CallFailure) -> FetchPayloadResponse in
             let snapshot = try self.snapshot(request.view, gallery: request.gallery)
             return FetchPayloadResponse(
                 items: try self.store.payload(of: request.ordinals, request.readMask, in: snapshot))
         }
-        table.pool(.fetchItemVectors) {
+        searching(.fetchItemVectors, in: &table, gallery: \.gallery) {
             (request: FetchItemVectorsRequest, _) throws(CallFailure) -> FetchItemVectorsResponse in
             let shard = LocalShard(store: self.store)
             guard

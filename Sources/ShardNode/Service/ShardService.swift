@@ -8,24 +8,33 @@ internal import Wire
 
 /// What a store answers to coordinators, as one shard of a cluster.
 public final class ShardService: Sendable {
+    /// Takes note of a coordinator's call when it is over: the name of its gallery, if it is slow enough to be asked
+    /// for, and how the call ended. On a worker.
+    public typealias CallNote =
+        @Sendable (_ method: Method, _ gallery: () -> String, _ call: CallContext, _ failure: CallFailure?) -> Void
+
     let store: ShardStore
     let guarded: PlacedStore
     let placement: ShardPlacement
     let version: String
     let views = ViewLeases()
     let tray = CodebookTray()
+    private let note: CallNote?
     /// Drawn anew with every process.
     private let instance = UInt64.random(in: 1 ... .max)
 
     /// - Parameter version: of the program.
+    /// - Parameter note: told of each call that a search makes; nil for nobody.
     /// - Parameter peers: the addresses of the other shards, for trainings.
     /// - Throws: `FAILED_PRECONDITION` when the store holds another shard.
     public init(
-        store: ShardStore, placement: ShardPlacement, version: String, peers: [(shard: Int, address: String)] = []
+        store: ShardStore, placement: ShardPlacement, version: String, peers: [(shard: Int, address: String)] = [],
+        note: CallNote? = nil
     ) throws(CallFailure) {
         self.store = store
         self.placement = placement
         self.version = version
+        self.note = note
         guarded = PlacedStore(store, placement)
         try store.settle(placement)
         if !peers.isEmpty {
@@ -44,6 +53,27 @@ public final class ShardService: Sendable {
         }
         registerSearching(in: &table)
         registerKeeping(in: &table)
+    }
+
+    /// Has `answer` answer `method` on the worker pool, and its calls noted.
+    ///
+    /// - Parameter gallery: number of a request's gallery.
+    func searching<Request: WireMessage, Response: WireMessage>(
+        _ method: Method, in table: inout MethodTable, gallery: @escaping @Sendable (Request) -> UInt32,
+        _ answer: @escaping @Sendable (Request, CallContext) throws(CallFailure) -> Response
+    ) {
+        guard let note else { return table.pool(method, answer) }
+        table.pool(method) { [store] (request: Request, call) throws(CallFailure) -> Response in
+            let name = { (try? store.state(number: gallery(request)).snapshot.spec.name) ?? "" }
+            do throws(CallFailure) {
+                let response = try answer(request, call)
+                note(method, name, call, nil)
+                return response
+            } catch {
+                note(method, name, call, error)
+                throw error
+            }
+        }
     }
 
     private func open(_ request: OpenShardRequest) throws(CallFailure) -> OpenShardResponse {

@@ -18,7 +18,7 @@ struct Replay {
 
     /// By when they began; at least one.
     let calls: [Call]
-    /// Lines about other galleries.
+    /// Lines about other galleries, and of coordinators.
     let otherCount: Int
 
     private static let byteCountMax = 1 << 30
@@ -77,14 +77,15 @@ struct Replay {
         return (calls, otherCount)
     }
 
-    /// The call of a line; nil when it is about another gallery.
+    /// The call of a line; nil when it is about another gallery or comes from a coordinator.
     private static func call(_ line: [UInt8], _ galleries: Set<String>) throws -> Call? {
         let value = try JSONValue(parsing: line)
         guard let path = value["path"]?.string, let gallery = value["gallery"]?.string,
             let end = value["time_microseconds"]?.integer, let taken = value["microseconds"]?.integer, taken >= 0,
             end >= taken, let request = value["request"]
         else { throw ToolError(description: "not a line of a slow-query log") }
-        guard galleries.contains(gallery) else { return nil }
+        // A shard's log also tells what coordinators asked it for; who asked them stands in theirs.
+        guard galleries.contains(gallery), !path.hasPrefix("/tessera.internal.") else { return nil }
         guard let method = methods.first(where: { $0.method.path == path })?.method else {
             throw ToolError(description: "\(path) is not replayed")
         }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import copy
+import re
 import threading
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -24,6 +26,10 @@ _OPTIONS: list[tuple[str, Any]] = [
     ("grpc.min_reconnect_backoff_ms", 100),
     ("grpc.max_reconnect_backoff_ms", 5_000),
 ]
+
+
+# W3C's: version, trace, span, flags.
+_TRACEPARENT = re.compile(r"(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?")
 
 
 def address_of(target: str) -> str:
@@ -71,12 +77,26 @@ class Caller:
         self._metadata = tuple(metadata)
         self._callables: dict[str, Any] = {}
         self._lock = threading.Lock()
-        self._is_closed = False
+        self._closed = threading.Event()
+
+    def traced(self, traceparent: str) -> Caller:
+        """The same channel for calls of that trace."""
+        found = _TRACEPARENT.fullmatch(traceparent)
+        if found is None or (found[1] is not None and traceparent.startswith("00")):
+            raise InvalidArgumentError(
+                f"{traceparent!r} is no traceparent of W3C's Trace Context",
+                reason="traceparent_invalid",
+                field="traceparent",
+            )
+        other = copy.copy(self)
+        kept = (pair for pair in self._metadata if pair[0] != "traceparent")
+        other._metadata = (*kept, ("traceparent", traceparent))
+        return other
 
     def close(self) -> None:
         """Cancels what is in flight. May be called twice."""
         with self._lock:
-            self._is_closed = True
+            self._closed.set()
         self._base.close()
 
     def unary(
@@ -126,7 +146,7 @@ class Caller:
     def callable(self, method: Method[Any, Any], kind: str) -> Any:
         """What gRPC makes of a method, kept."""
         with self._lock:
-            if self._is_closed:
+            if self._closed.is_set():
                 raise CancelledError("the client is closed", reason="client_closed", method=method.name)
             found = self._callables.get(method.path)
             if found is None:

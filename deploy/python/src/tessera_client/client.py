@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Sized
@@ -112,6 +113,19 @@ class GuideClient:
 
     def __repr__(self) -> str:
         return f"GuideClient({self.target!r})"
+
+    def traced(self, traceparent: str) -> GuideClient:
+        """A client over the same channel whose calls belong to a trace.
+
+        The daemon tells it back, logs it with what is slow or fails, and passes it on to the shards it asks. Closing
+        either client closes both.
+
+        Args:
+            traceparent: W3C's, with the span that makes the calls.
+        """
+        other = copy.copy(self)
+        other._caller = self._caller.traced(traceparent)
+        return other
 
     def close(self) -> None:
         """Cancels what is in flight and disconnects; the client is of no use after that."""
