@@ -1,7 +1,7 @@
 public import Vocabulary
 
 /// Values of one column: what a condition on an attribute comes to.
-public struct AttributeRange: Equatable, Sendable {
+public struct AttributeRange: Hashable, Sendable {
     public var column: UInt64
     public var values: ClosedRange<UInt64>
 

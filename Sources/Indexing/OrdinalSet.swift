@@ -99,6 +99,14 @@ public struct OrdinalSet: Equatable, Sendable {
         return result
     }
 
+    /// Makes `first` the first words of a set that has none of their numbers.
+    mutating func fill(_ first: [UInt64]) {
+        precondition(first.count <= words.count, "\(first.count) words of \(words.count)")
+        unsafe words.withUnsafeMutableBufferPointer { words in
+            for word in first.indices { unsafe words[word] |= first[word] }
+        }
+    }
+
     /// Adds the numbers of `bitmap`, all below the bound.
     mutating func add(_ bitmap: Bitmap) {
         unsafe words.withUnsafeMutableBufferPointer { unsafe bitmap.add(to: $0) }

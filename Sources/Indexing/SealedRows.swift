@@ -34,6 +34,7 @@ internal import Vocabulary
     private let postings: SealedPostings
     /// Nil for a file that was written before attributes were sealed.
     private(set) var attributes: SealedAttributes?
+    let clauses: ClauseCache
     private let similar: SealedLists<UInt64>
     private var vectorRows: [UnsafeBufferPointer<UInt16>]
     /// The same file for reading a row here and there: where it does not fit into memory, the disk is asked for a row's
@@ -73,6 +74,7 @@ internal import Vocabulary
         count = facts.count
         fieldCounts = facts.fieldCounts
         let rowCount = facts.count
+        clauses = ClauseCache(rowCount: rowCount)
         commonPresence =
             facts.fieldCounts.allSatisfy { $0 == rowCount } ? UInt16((1 << layouts.count) - 1) : nil
         unsafe versions = try reader.numbers("versions", count: count)
@@ -114,9 +116,9 @@ internal import Vocabulary
     /// 16 bytes that name the content.
     public var hash: [UInt8] { file.hash }
     public var byteCount: Int { file.byteCount }
-    /// Bytes of memory beside the mapped file: bitmaps of frequent tags and attributes, and attributes that the file
-    /// does not tell.
-    var memoryByteCount: Int { postings.byteCount + (attributes?.memoryByteCount ?? 0) }
+    /// Bytes of memory beside the mapped file: bitmaps of frequent tags and attributes, attributes that the file does
+    /// not tell, and what clauses left that come again.
+    var memoryByteCount: Int { postings.byteCount + (attributes?.memoryByteCount ?? 0) + clauses.byteCount }
 
     /// Rows with a vector in `field`.
     public func count(field: Int) -> Int { fieldCounts[field] }

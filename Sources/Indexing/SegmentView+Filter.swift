@@ -52,9 +52,13 @@ extension SegmentView {
     /// The items that carry at least one of `tags`, deleted ones included.
     private func set(ofTags tags: [UInt32], _ isCancelled: () -> Bool) throws(IndexingError) -> OrdinalSet {
         var set = OrdinalSet(bound: count)
-        for tag in tags {
-            if isCancelled() { throw .cancelled }
-            base.sealed?.add(tag: tag, to: &set)
+        if let sealed = base.sealed {
+            try sealed.clauses.add(.tags(tags.sorted()), to: &set) { (set) throws(IndexingError) in
+                for tag in tags {
+                    if isCancelled() { throw .cancelled }
+                    sealed.add(tag: tag, to: &set)
+                }
+            }
         }
         try forEachGrowing(ofTags: tags, isCancelled) { set.insert($0) }
         return set
@@ -96,9 +100,13 @@ extension SegmentView {
     ) throws(IndexingError) -> OrdinalSet {
         let clause = AttributeRangeSet(ranges)
         var set = OrdinalSet(bound: count)
-        for range in clause.ranges {
-            if isCancelled() { throw .cancelled }
-            base.sealed?.attributes?.add(range, to: &set)
+        if let sealed = base.sealed, let attributes = sealed.attributes {
+            try sealed.clauses.add(.ranges(clause.ranges), to: &set) { (set) throws(IndexingError) in
+                for range in clause.ranges {
+                    if isCancelled() { throw .cancelled }
+                    attributes.add(range, to: &set)
+                }
+            }
         }
         for (place, state) in chunks.enumerated().dropFirst(base.chunkCount) {
             if isCancelled() { throw .cancelled }

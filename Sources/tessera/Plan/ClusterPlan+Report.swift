@@ -14,7 +14,7 @@ extension ClusterPlan {
             .bytes("codes, ordinals, lists", codesByteCount(shardCount: shards), "codes", "codes_bytes"),
             .bytes("centroids", centroidsByteCount, "centroids", "centroids_bytes"),
             .bytes("keys of rows", rowKeysByteCount(shardCount: shards), "row keys", "row_keys_bytes"),
-            .bytes("bitmaps of tags, at most", bitmapsByteCount(shardCount: shards), "bitmaps", "bitmaps_bytes"),
+            .bytes("bitmaps, at most", bitmapsByteCount(shardCount: shards), "bitmaps", "bitmaps_bytes"),
             .bytes("growing items", growingByteCount(shardCount: shards), "growing", "growing_bytes"),
             .bytes("rows of bytes to compare", rerankByteCount(shardCount: shards), "sq8", "rerank_bytes"),
             .bytes(

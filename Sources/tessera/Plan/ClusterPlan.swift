@@ -34,6 +34,8 @@ struct ClusterPlan {
     static let growingTagByteCount = 8
     /// A row's number in a bitmap, at most; only tags that many rows have get one.
     static let bitmapByteCountPerTag = 2
+    /// Sixteen filters that came more than once, a bit a row (`ClauseCache`).
+    static let filterByteCountPerItem = 2
     private func sum(_ part: (IndexPlan) -> Int) -> Int { fields.reduce(0) { $0 + $1.count * part($1.index) } }
     private func sum(_ part: (IndexPlan) -> Double) -> Double {
         fields.reduce(0) { $0 + Double($1.count) * part($1.index) }
@@ -56,7 +58,7 @@ struct ClusterPlan {
     var centroidsByteCount: Int { sum { $0.codebookByteCount + $0.listBytesByteCount } }
     func rowKeysByteCount(shardCount: Int) -> Int { itemCount(shardCount: shardCount) * Self.rowKeyByteCount }
     func bitmapsByteCount(shardCount: Int) -> Int {
-        itemCount(shardCount: shardCount) * tagCount * Self.bitmapByteCountPerTag
+        itemCount(shardCount: shardCount) * (tagCount * Self.bitmapByteCountPerTag + Self.filterByteCountPerItem)
     }
     func growingByteCount(shardCount: Int) -> Int {
         let row =
