@@ -92,12 +92,22 @@ import TrialGround
             (["load", "merge", wide, wide], 2, "named twice"),
             (["load", "g", "--rate", "10", "--processes", "5"], 2, "--processes: 5 is not between 1 and 4"),
             (["load", "g", "--rate", "10", "--start-at", "7", "--check", "0"], 1, "s ago"),
+            (["load", "g", "--rate", "10", "--start-at", "99999999999", "--check", "0"], 1, "more than a day"),
+            (["load", "g", "--rate", "10", "--start-at", "-1"], 2, "--start-at"),
+            (["load", "g", "--rate", "10", "--start-at", "99999999999999"], 2, "--start-at"),
+            (["load", "g", "--rate", "10", "--log", wide + "/x.json"], 1, "cannot be written"),
+            (["load", "g", "--rate", "10", "--html", "/"], 1, "cannot be written"),
         ] {
             let (ended, output) = try await trial.node.tool(arguments)
             #expect(output.contains(words), "\(arguments): \(output)")
             #expect(ended == status || ended == 2, "\(arguments): \(ended)")
             #expect(ended != 0)
         }
+        // Where files cannot be written is known before the load, and nothing of the trial is left.
+        let log = try trial.node.file("kept.json", "as it was")
+        let (missing, _) = try await trial.node.tool("load", "none", "--rate", "10", "--log", log)
+        #expect(missing == 4)
+        #expect(try trial.node.text("kept.json") == "as it was")
         _ = try await trial.node.stop()
         let (ended, output) = try await trial.node.tool("load", "g", "--rate", "10")
         #expect(ended == 5, "\(output)")

@@ -29,14 +29,26 @@ extension LoadReport {
     }
 
     /// Tells people or a program what there is, and writes what files were asked for.
+    ///
+    /// - Throws: what keeps a file from being written, once all else is done.
     func write(log: String?, html: String?, isJSON: Bool) throws(ToolError) {
-        if let log { try FileWriter.write(json.text + "\n", to: log) }
-        if let html { try FileWriter.write(LoadPage(reports: [self]).html, to: html) }
         if isJSON {
             Output.write(json)
         } else {
             Output.write(text(columnCount: Terminal.outputIsTerminal ? Terminal.columnCount : nil))
-            if let html { Output.write("\(html) has the plots") }
         }
+        var problem: ToolError?
+        func put(_ text: String, at path: String) -> Bool {
+            do throws(ToolError) {
+                try FileWriter.write(text, to: path)
+                return true
+            } catch {
+                problem = problem ?? error
+                return false
+            }
+        }
+        if let log { _ = put(json.text + "\n", at: log) }
+        if let html, put(LoadPage(reports: [self]).html, at: html), !isJSON { Output.write("\(html) has the plots") }
+        if let problem { throw problem }
     }
 }

@@ -93,6 +93,11 @@ struct LoadReport {
             }
             lines.append("µs by stage in the server, mean: " + stages.joined(separator: ", "))
         }
+        if span.recallCount > 0 {
+            let share = Double(span.recallCount) / Double(max(1, span.callCount))
+            lines.append(
+                "recall: of \(Figures.count(span.recallCount)) answers, \(LoadText.percent(share)) of the calls")
+        }
         if let coverage = span.coverage, coverage < 1 {
             lines.append(
                 "coverage: mean \(LoadText.percent(coverage)), least \(LoadText.percent(span.coverageMin))")

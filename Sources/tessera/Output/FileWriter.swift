@@ -23,6 +23,19 @@ enum FileWriter {
         guard unsafe rename(unfinished, path) == 0 else { throw failure(path) }
     }
 
+    /// Throws what `write` would, as far as that can be known before.
+    static func check(_ path: String) throws(ToolError) {
+        let unfinished = path + ".unfinished"
+        let file = unsafe open(unfinished, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
+        guard file >= 0 else { throw failure(path) }
+        close(file)
+        unsafe unlink(unfinished)
+        var found = stat()
+        if unsafe stat(path, &found) == 0, found.st_mode & S_IFMT == S_IFDIR {
+            throw ToolError(description: "\(path) cannot be written: it is a directory")
+        }
+    }
+
     private static func failure(_ path: String) -> ToolError {
         unsafe ToolError(description: "\(path) cannot be written: \(String(cString: strerror(errno)))")
     }

@@ -136,6 +136,9 @@ struct LoadRunVerb: AsyncParsableCommand {
         help: ArgumentHelp(
             "When to begin, in seconds since 1970, so that several machines begin together.", valueName: "seconds"))
     var startAt: Int?
+    /// A moment that a program may name, far away.
+    private static let startAtMax = 1 << 40
+
     /// Set in the further ones of --processes.
     @Option(help: .hidden, transform: { try LoadShare($0) })
     var asProcess: LoadShare?
@@ -179,7 +182,12 @@ struct LoadRunVerb: AsyncParsableCommand {
         try check("--connections", connections, 1...10_000)
         try check("--threads", threads, 1...min(256, connections, inFlight ?? peakInFlight))
         let processCountMax = min(256, min(connections, inFlight ?? peakInFlight) / threads)
-        try check("--processes", processes, 1...processCountMax)
+        guard (1...processCountMax).contains(processes) else {
+            throw ValidationError(
+                "--processes: \(processes) is not between 1 and \(processCountMax); each thread of each needs one of "
+                    + "--connections, and a call in flight")
+        }
+        try check("--start-at", startAt, 0...Self.startAtMax)
         try check("--check", self.check, 0...10_000)
         try check("--sample", sample, 1...Limits.batchItemCountMax)
         try check("--k", hitCount, 1...Limits.searchLimitMax)
@@ -213,6 +221,8 @@ struct LoadRunVerb: AsyncParsableCommand {
             }
             return
         }
+        // Found out now rather than when there is something to lose.
+        for path in [log, html].compactMap({ $0 }) { try FileWriter.check(path) }
         let (caller, described) = try await describe()
         Interrupt.watch(silently: true)
         var helpers: [LoadHelper] = []
@@ -276,6 +286,9 @@ struct LoadRunVerb: AsyncParsableCommand {
             throw ToolError(
                 description: "--start-at is \(Figures.fixed(Double(now - start) / 1e6, digitCount: 1)) s ago: getting "
                     + "ready took longer; choose a later moment")
+        }
+        guard start - now <= 86_400_000_000 else {
+            throw ToolError(description: "--start-at is more than a day ahead; it wants seconds since 1970")
         }
         while WallTime.microsecondsNow < start, !Interrupt.isAsked {
             let left = start - min(start, WallTime.microsecondsNow)
@@ -380,6 +393,9 @@ struct LoadRunVerb: AsyncParsableCommand {
         if let nprobe { facts.append(("nprobe", "\(nprobe)")) }
         if replay == nil { facts.append(("hits", "\(hitCount)")) }
         let ownDeadline = replay == nil ? "1000 ms" : "as recorded"
+        if check > 0, mix.has(.search) || mix.has(.find), replay == nil {
+            facts.append(("queries whose truth was found out before", "\(Figures.count(check)) at most"))
+        }
         facts += [
             ("deadline", deadline.map { "\(LoadText.number($0)) ms" } ?? ownDeadline),
             ("connections", "\(connections)"), ("threads", "\(threads * processes)"), ("processes", "\(processes)"),
