@@ -51,7 +51,7 @@ actor LoadCore {
 
     init(
         loop: EventLoop, address: SocketAddress, connectionCount: Int, speaksGRPC: Bool, kinds: [LoadKind],
-        recording: LoadRecording?, seed: UInt64
+        recording: LoadRecording?, seed: UInt64, share: LoadShare
     ) {
         self.recording = recording
         self.speaksGRPC = speaksGRPC
@@ -60,13 +60,13 @@ actor LoadCore {
         self.connectionCount = connectionCount
         self.kinds = kinds
         let sum = kinds.reduce(0) { $0 + $1.weight }
-        var share = 0.0
+        var shareSoFar = 0.0
         shares = kinds.map { kind in
-            share += kind.weight / sum
-            return share
+            shareSoFar += kind.weight / sum
+            return shareSoFar
         }
         random = SplitMix(seed: seed, part: 1)
-        nextBodies = kinds.map { _ in 0 }
+        nextBodies = kinds.map { share.start(in: $0.bodies.count) }
     }
 
     // MARK: From other threads

@@ -20,15 +20,16 @@ public final class LoadEngine: Sendable {
     /// - Parameter kinds: at least one.
     /// - Parameter recording: which requests are sent, and in which order; nil: as the kinds' weights say.
     /// - Parameter seed: decides which kind of call comes when, and which answers are looked at.
+    /// - Parameter share: which of several engines with the same kinds this is: each begins with other requests.
     public init(
         address: SocketAddress, connectionCount: Int, speaksGRPC: Bool = false, kinds: [LoadKind],
-        recording: LoadRecording? = nil, seed: UInt64 = 0
+        recording: LoadRecording? = nil, seed: UInt64 = 0, share: LoadShare = .whole
     ) {
         precondition(connectionCount > 0 && !kinds.isEmpty)
         loop = EventLoop(name: "tessera-load")
         core = LoadCore(
             loop: loop, address: address, connectionCount: connectionCount, speaksGRPC: speaksGRPC, kinds: kinds,
-            recording: recording, seed: seed)
+            recording: recording, seed: seed, share: share)
     }
 
     deinit {

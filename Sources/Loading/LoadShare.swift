@@ -51,6 +51,9 @@ public struct LoadShare: Equatable, Sendable {
         count == 1 ? whole : stride(from: number, to: whole.count, by: count).map { whole[$0] }
     }
 
+    /// Where this one begins in a round of `total` things that all go through.
+    func start(in total: Int) -> Int { total * number / count }
+
     /// The calls of a recording that this one makes, at their moments.
     public func recording(of whole: LoadRecording) -> LoadRecording { LoadRecording(dealt(whole.calls)) }
 }

@@ -19,7 +19,8 @@ public final class LoadTeam: Sendable {
             let share = LoadShare(number, of: threadCount)
             return LoadEngine(
                 address: address, connectionCount: share.part(of: connectionCount), speaksGRPC: speaksGRPC,
-                kinds: kinds, recording: recording.map { share.recording(of: $0) }, seed: share.seed(of: seed))
+                kinds: kinds, recording: recording.map { share.recording(of: $0) }, seed: share.seed(of: seed),
+                share: share)
         }
     }
 

@@ -232,4 +232,24 @@ import Wire
         team.close()
         await server.stop()
     }
+
+    @Test func `threads of a team begin with different requests`() async throws {
+        let server = try await StallingServer()
+        var kind = Self.kind()
+        kind.bodies = [[], []]
+        // What is answered is right for the first request and wrong for the second.
+        kind.check = LoadCheck(
+            share: 1,
+            truths: [0: LoadReading(ids: ["right"], coverage: 1), 1: LoadReading(ids: ["other"], coverage: 1)],
+            explained: [0: [], 1: []], read: { _ in LoadReading(ids: ["right"], coverage: 1) })
+        let team = LoadTeam(
+            address: server.address, connectionCount: 2, threadCount: 2, kinds: [kind], seed: 3)
+        try await team.connect()
+        // One call each, after a half gap and a whole one.
+        let span = await team.run(Self.open(20, 0.12))
+        #expect(span[.answered] == 2)
+        #expect((span.recallSum, span.recallCount) == (1, 2))
+        team.close()
+        await server.stop()
+    }
 }
