@@ -13,6 +13,7 @@ extension CoordinatorNode {
             let store = self.store
             let counts = await call.onPool { store.counts() }
             let calls = server?.calls ?? []
+            let replicas = await self.fleet?.statuses() ?? []
             let answered = calls.reduce(0) { $0 + $1.count }
             let good = calls.reduce(0) { $0 + ($1.status == .ok ? $1.count : 0) }
             return GetStatusResponse(
@@ -29,7 +30,7 @@ extension CoordinatorNode {
                         name: encoder.name, fingerprint: encoder.fingerprint, dimension: UInt32(encoder.dimension),
                         tokenLimit: UInt32(encoder.tokenLimit), encodedCount: encoder.statistics.encodedTextCount,
                         cacheHitCount: encoder.statistics.cacheHitCount)
-                }, replicas: self.fleet?.statuses() ?? [])
+                }, replicas: replicas)
         }
     }
 

@@ -53,8 +53,37 @@ public final class ByteStream: LoopObject, @unchecked Sendable {
         self.handle = consume handle
     }
 
+    /// The Unix socket of `descriptor`, which it owns from now on.
+    private convenience init(loop: EventLoop, descriptor: CInt) throws(LoopError) {
+        do throws(LoopError) {
+            try self.init(loop: loop, for: .unix(path: ""))
+        } catch {
+            Glibc.close(descriptor)
+            throw error
+        }
+        let status = uv_pipe_open(SocketHandle.pipe(raw!), descriptor)
+        guard status != 0 else { return }
+        Glibc.close(descriptor)
+        close()
+        throw .system(code: status, doing: "taking over a Unix socket")
+    }
+
     deinit {
         request?.deallocate()
+    }
+
+    /// Gives the Unix socket, which was not started, to another loop, and closes this stream; `done` runs there with
+    /// the stream that it is from then on. Where that loop has ended the connection does.
+    public func move(to other: EventLoop, done: @escaping @Sendable (ByteStream) -> Void) {
+        precondition(!isTCP, "a connection of TCP stays where it was taken")
+        guard let descriptor else { return close() }
+        let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+        close()
+        guard copy >= 0 else { return }
+        let isPosted = other.post {
+            if let stream = try? ByteStream(loop: other, descriptor: copy) { done(stream) }
+        }
+        if !isPosted { Glibc.close(copy) }
     }
 
     // MARK: Connecting

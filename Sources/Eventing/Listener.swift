@@ -8,6 +8,17 @@ public final class Listener: LoopObject, @unchecked Sendable {
     /// Where it listens, with the port that the system chose when 0 was asked for.
     public private(set) var address: SocketAddress
 
+    /// Who else may listen at an address.
+    public enum Sharing: Sendable {
+        /// Nobody.
+        case none
+        /// Nobody when it begins, as with `none`; from then on listeners of this user that are `joining`, as which the
+        /// system gives each a part of the connections. TCP only.
+        case first
+        /// Those that are there.
+        case joining
+    }
+
     /// Connections that wait to be taken, at most.
     private static let backlogCount: CInt = 511
 
@@ -15,8 +26,11 @@ public final class Listener: LoopObject, @unchecked Sendable {
     ///
     /// The file of a Unix socket gets mode 0600 and is removed by `close`. One that a dead process left behind is
     /// replaced.
+    ///
+    /// - Throws: `addressInUse` where somebody listens, unless `sharing` says that they share.
     public init(
-        loop: EventLoop, address: SocketAddress, accept: @escaping @Sendable (ByteStream) -> Void
+        loop: EventLoop, address: SocketAddress, sharing: Sharing = .none,
+        accept: @escaping @Sendable (ByteStream) -> Void
     ) throws(LoopError) {
         self.accept = accept
         self.address = address
@@ -24,7 +38,7 @@ public final class Listener: LoopObject, @unchecked Sendable {
         loop.assertOnLoop()
         let handle = try SocketHandle(loop: loop.raw, for: address)
         switch address {
-        case .tcp: try bindTCP(SocketHandle.tcp(handle.stream))
+        case .tcp: try bindTCP(SocketHandle.tcp(handle.stream), joins: sharing == .joining)
         case .unix(let path): try bindPipe(SocketHandle.pipe(handle.stream), path)
         }
         let status = uv_listen(handle.stream, Self.backlogCount) { @Sendable handle, status in
@@ -32,12 +46,43 @@ public final class Listener: LoopObject, @unchecked Sendable {
         }
         if status == UV_EADDRINUSE.rawValue { throw .addressInUse(address) }
         try LoopError.check(status, "listening at \(address)")
+        // Only now: of two that begin at the same moment the second was refused by `uv_listen`, and no other program
+        // of ours asks to join.
+        if sharing == .first { try share(handle.base) }
         bind(to: handle.base)
         self.handle = consume handle
     }
 
-    private func bindTCP(_ socket: UnsafeMutablePointer<uv_tcp_t>) throws(LoopError) {
+    /// Lets others listen at the same address.
+    private func share(_ socket: UnsafeMutablePointer<uv_handle_t>) throws(LoopError) {
+        var descriptor: uv_os_fd_t = -1
+        try LoopError.check(uv_fileno(socket, &descriptor), "sharing \(address)")
+        try share(descriptor)
+    }
+
+    private func share(_ descriptor: CInt) throws(LoopError) {
+        var yes: CInt = 1
+        guard setsockopt(descriptor, SOL_SOCKET, SO_REUSEPORT, &yes, socklen_t(MemoryLayout<CInt>.size)) == 0 else {
+            throw .system(code: -errno, doing: "sharing \(address)")
+        }
+    }
+
+    /// Gives `socket` a descriptor that may listen where another does.
+    private func openShared(
+        _ socket: UnsafeMutablePointer<uv_tcp_t>, family: sa_family_t
+    ) throws(LoopError) {
+        let kind = CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue)
+        let descriptor = Glibc.socket(CInt(family), kind, 0)
+        guard descriptor >= 0 else { throw .system(code: -errno, doing: "making a TCP socket") }
+        let status = uv_tcp_open(socket, descriptor)
+        if status != 0 { Glibc.close(descriptor) }
+        try LoopError.check(status, "making a TCP socket")
+        try share(descriptor)
+    }
+
+    private func bindTCP(_ socket: UnsafeMutablePointer<uv_tcp_t>, joins: Bool) throws(LoopError) {
         var storage = try address.storage()
+        if joins { try openShared(socket, family: storage.ss_family) }
         let status = withUnsafeBytes(of: &storage) { bytes in
             uv_tcp_bind(socket, bytes.baseAddress!.assumingMemoryBound(to: sockaddr.self), 0)
         }

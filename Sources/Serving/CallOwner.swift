@@ -13,6 +13,9 @@ protocol CallOwner: AnyObject, Sendable {
     /// The time of `call` is up. Called on the loop.
     func expire(_ call: PendingCall)
 
+    /// Why nothing is to be begun at present; nil while there is no reason. Asked on the loop.
+    var shortage: CallFailure? { get }
+
     /// Answers `call`, which was not begun, with `failure`. Called on the loop.
     func turnAway(_ call: PendingCall, _ failure: CallFailure)
 

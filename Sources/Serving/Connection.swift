@@ -57,7 +57,7 @@ internal import Vocabulary
 
     /// Starts to listen to the client. On the loop.
     func start() {
-        ledger.connections[ObjectIdentifier(self)] = self
+        ledger.add(self)
         unsafe ledger.counters.pointee.connectionTotalCount += 1
         let milliseconds = ledger.limits.prefaceTimeoutMilliseconds
         let wait = ConnectionWait(
@@ -116,8 +116,7 @@ internal import Vocabulary
         prefaceWait = nil
         let first = unsafe session.pointee.firstBytes
         let successor = GRPCConnection(stream: stream, ledger: ledger, peer: peer)
-        ledger.connections[ObjectIdentifier(successor)] = successor
-        ledger.remove(self)
+        ledger.replace(self, by: successor)
         unsafe successor.start(first, rest)
     }
 
@@ -248,8 +247,8 @@ internal import Vocabulary
             replyHeadByteCount: FrameHeader.byteCount, metadata: beside)
         calls[header.stream] = call
         inFlightCount += 1
-        ledger.inFlightCount += 1
-        unsafe ledger.counters.pointee.bufferedRequestByteCount += owned.count
+        ledger.countInFlight(1)
+        ledger.countRequestBytes(owned.count)
         ledger.deadlines.watch(call)
         ledger.room.enter(call, line: waitingLine())
     }
@@ -258,6 +257,10 @@ internal import Vocabulary
         let line = line ?? WaitingLine()
         self.line = line
         return line
+    }
+
+    nonisolated var shortage: CallFailure? {
+        assumeIsolated { $0.ledger.replyShortage }
     }
 
     nonisolated func turnAway(_ call: PendingCall, _ failure: CallFailure) {
@@ -275,9 +278,8 @@ internal import Vocabulary
 
     private func close(_ call: PendingCall) {
         inFlightCount -= 1
-        ledger.inFlightCount -= 1
-        unsafe ledger.counters.pointee.bufferedRequestByteCount -=
-            call.body.count + (call.messages?.arrivedByteCount ?? 0)
+        ledger.countInFlight(-1)
+        ledger.countRequestBytes(-call.body.count - (call.messages?.arrivedByteCount ?? 0))
         if !call.isAnswered {
             if call.failure == nil, let messages = call.messages, !messages.outgoing.waiting.isEmpty {
                 // The answer comes after the last message.
@@ -395,7 +397,7 @@ internal import Vocabulary
             message = ByteBuffer(capacity: body.count)
             unsafe message.append(body)
         }
-        unsafe ledger.counters.pointee.bufferedRequestByteCount += message.count
+        ledger.countRequestBytes(message.count)
         messages.add(.init(buffer: message, skippedByteCount: 0))
     }
 
@@ -413,7 +415,7 @@ internal import Vocabulary
 
     /// Lets the client send as much as was taken, now and then: when nothing waits, or half of what it had is taken.
     private func giveCredit(_ byteCount: Int, of call: PendingCall) {
-        unsafe ledger.counters.pointee.bufferedRequestByteCount -= byteCount
+        ledger.countRequestBytes(-byteCount)
         guard !call.isAnswered, !isOver, let messages = call.messages, !messages.hasEnded else { return }
         messages.incoming.takenByteCount += byteCount + FrameHeader.byteCount
         let given = messages.incoming.takenByteCount
@@ -545,7 +547,7 @@ internal import Vocabulary
     /// - Parameter isSame: whether it is the frame that was in progress before.
     private func accountForFrameInProgress(isSame: Bool = false) {
         let reserved = isOver ? 0 : unsafe session.pointee.reservedByteCount
-        unsafe ledger.counters.pointee.bufferedRequestByteCount += reserved - reservedByteCount
+        ledger.countRequestBytes(reserved - reservedByteCount)
         reservedByteCount = reserved
         if let wait = frameWait, !isSame || reserved == 0 {
             ledger.deadlines.unwatch(wait)

@@ -150,7 +150,7 @@ internal import Vocabulary
     /// Counts the memory that the session holds of requests.
     private func account() {
         let held = isOver ? 0 : session.heldRequestByteCount
-        unsafe ledger.counters.pointee.bufferedRequestByteCount += held - countedByteCount
+        ledger.countRequestBytes(held - countedByteCount)
         countedByteCount = held
         countReplies()
     }
@@ -223,8 +223,8 @@ internal import Vocabulary
         while calls.count <= exchange.index { calls.append(nil) }
         calls[exchange.index] = call
         inFlightCount += 1
-        ledger.inFlightCount += 1
-        unsafe ledger.counters.pointee.bufferedRequestByteCount += body.count
+        ledger.countInFlight(1)
+        ledger.countRequestBytes(body.count)
         ledger.deadlines.watch(call)
         if held.isEmpty, !isFull { enter(call) } else { held.append(.call(call)) }
     }
@@ -237,6 +237,10 @@ internal import Vocabulary
         let line = line ?? WaitingLine()
         self.line = line
         return line
+    }
+
+    nonisolated var shortage: CallFailure? {
+        assumeIsolated { $0.ledger.replyShortage }
     }
 
     nonisolated func turnAway(_ call: PendingCall, _ failure: CallFailure) {
@@ -302,13 +306,13 @@ internal import Vocabulary
 
     private func add(_ message: ByteBuffer, to exchange: GRPCExchange) {
         guard let messages = openStream(of: exchange)?.messages else { return session.messageTaken(of: exchange) }
-        unsafe ledger.counters.pointee.bufferedRequestByteCount += message.count
+        ledger.countRequestBytes(message.count)
         messages.add(.init(buffer: message, skippedByteCount: GRPCExchange.messageHeadByteCount))
     }
 
     nonisolated func taken(_ byteCount: Int, of call: PendingCall) {
         assumeIsolated { connection in
-            unsafe connection.ledger.counters.pointee.bufferedRequestByteCount -= byteCount
+            connection.ledger.countRequestBytes(-byteCount)
             guard !call.isAnswered, let exchange = call.exchange else { return }
             connection.session.messageTaken(of: exchange)
             connection.stream.askToFlush()
@@ -376,9 +380,8 @@ internal import Vocabulary
 
     private func close(_ call: PendingCall) {
         inFlightCount -= 1
-        ledger.inFlightCount -= 1
-        unsafe ledger.counters.pointee.bufferedRequestByteCount -= call.body.count
-        unsafe ledger.counters.pointee.bufferedRequestByteCount -= call.messages?.arrivedByteCount ?? 0
+        ledger.countInFlight(-1)
+        ledger.countRequestBytes(-call.body.count - (call.messages?.arrivedByteCount ?? 0))
         if !call.isAnswered, let exchange = call.exchange {
             _ = take(exchange.index)
             if call.messages != nil {

@@ -1,18 +1,20 @@
 internal import Eventing
 internal import Ground
+internal import Synchronization
 internal import Vocabulary
 
-/// What all connections of a server share: limits, methods, counts, deadlines. Touched on the loop's thread only.
+/// What all connections of a loop share: limits, methods, counts, deadlines. Touched on the loop's thread only.
 @safe final class ServerLedger: @unchecked Sendable {
-    // Unchecked: a server and its connections are actors pinned to one loop, and only they hold it.
+    // Unchecked: a part of a server and its connections are actors pinned to one loop, and only they hold it.
     let loop: EventLoop
+    let share: ServerShare
     let limits: Limits
     let table: MethodTable
 
-    var connections: [ObjectIdentifier: any ServedConnection] = [:]
+    private(set) var connections: [ObjectIdentifier: any ServedConnection] = [:]
     /// Streams of connections that are over, which still send their last words.
     private(set) var endingStreams: [ObjectIdentifier: ByteStream] = [:]
-    var inFlightCount = 0
+    private var inFlightCount = 0
     /// Behind pointers, as each frame touches them: a stored property of a class is checked for exclusive access
     /// each time, which cost a third of an empty call.
     let counters = UnsafeMutablePointer<ServerCounters>.allocate(capacity: 1)
@@ -28,23 +30,23 @@ internal import Vocabulary
     var onIdle: (() -> Void)?
 
     let deadlines: DeadlineClock
-    let room: WaitingRoom
+    var room: WaitingRoom { share.room }
     private var failures: FailureTeller?
 
     init(
-        loop: EventLoop, limits: Limits, table: MethodTable, onFailure: (@Sendable (FailedCall) -> Void)? = nil
+        loop: EventLoop, share: ServerShare, limits: Limits, table: MethodTable,
+        onFailure: (@Sendable (FailedCall) -> Void)? = nil
     ) {
         failures = onFailure.map { FailureTeller($0) }
         self.loop = loop
+        self.share = share
         self.limits = limits
         self.table = table
         deadlines = DeadlineClock(loop: loop)
-        room = WaitingRoom(table: table, workerCount: loop.pool?.threadCount ?? 1, limits: limits)
         callCountCount = table.entries.count * Self.statusCount
         unsafe callCounts = UnsafeMutablePointer<UInt64>.allocate(capacity: callCountCount)
         unsafe callCounts.initialize(repeating: 0, count: callCountCount)
         unsafe counters.initialize(to: ServerCounters())
-        room.shortage = { [unowned self] in replyShortage }
     }
 
     deinit {
@@ -58,7 +60,20 @@ internal import Vocabulary
 
     /// Bytes that requests may still take before they must be refused.
     var requestByteBudget: Int {
-        unsafe max(0, limits.bufferedRequestByteCountMax - counters.pointee.bufferedRequestByteCount)
+        max(0, limits.bufferedRequestByteCountMax - share.requestByteCount.load(ordering: .relaxed))
+    }
+
+    /// Counts bytes of requests that came, or went.
+    func countRequestBytes(_ change: Int) {
+        guard change != 0 else { return }
+        unsafe counters.pointee.bufferedRequestByteCount += change
+        share.requestByteCount.add(change, ordering: .relaxed)
+    }
+
+    /// Counts a call that began, or whose work is over.
+    func countInFlight(_ change: Int) {
+        inFlightCount += change
+        share.inFlightCount.add(change, ordering: .relaxed)
     }
 
     /// Why a call with a request of `byteCount` bytes is not begun; nil when there is room for it.
@@ -68,7 +83,7 @@ internal import Vocabulary
     func refusal(ofCallWith byteCount: Int, inFlightCount: Int, ownByteCount: Int) -> CallFailure? {
         if inFlightCount >= limits.inFlightCountMax {
             Status.tooManyCalls(limit: limits.inFlightCountMax)
-        } else if self.inFlightCount >= limits.inFlightTotalCountMax {
+        } else if share.inFlightCount.load(ordering: .relaxed) >= limits.inFlightTotalCountMax {
             Status.serverBusy(limit: limits.inFlightTotalCountMax)
         } else if let shortage = replyShortage {
             shortage
@@ -79,9 +94,11 @@ internal import Vocabulary
         }
     }
 
-    /// Why no more calls are begun that make replies; nil while there is memory for them.
+    /// Why no more calls are begun that make replies; nil while there is memory for them. Each loop has an equal part
+    /// of it.
     var replyShortage: CallFailure? {
-        guard loop.pendingByteCount + heldReplyByteCount > limits.bufferedReplyTotalByteCountMax else { return nil }
+        let limit = limits.bufferedReplyTotalByteCountMax / share.loopCount
+        guard loop.pendingByteCount + heldReplyByteCount > limit else { return nil }
         return Status.repliesTooLarge(limit: limits.bufferedReplyTotalByteCountMax)
     }
 
@@ -95,6 +112,7 @@ internal import Vocabulary
     /// Looks after connections from now on.
     func startPulse() {
         guard pulse == nil else { return }
+        share.add(self)
         let pulse = ServerPulse(ledger: self, milliseconds: limits.replyTimeoutMilliseconds / 4)
         self.pulse = pulse
         deadlines.watch(pulse)
@@ -104,11 +122,22 @@ internal import Vocabulary
     private static let displacedCountMax = 64
     private static let displacingMicroseconds: UInt64 = 100_000
 
-    /// Ends connections that are idle the longest, if there are as many as may be; true when there is room then.
+    /// Takes a place for one connection more, which `remove` gives back; false when there are as many as may be. Ends
+    /// those that are idle the longest if need be: of this loop first; if it has none, of the others, for the next
+    /// client.
     func makeRoom() -> Bool {
-        if connections.count < limits.connectionCountMax { return true }
+        let limit = limits.connectionCountMax
+        if share.takePlace(limit: limit) { return true }
+        displaceIdle()
+        if share.takePlace(limit: limit) { return true }
+        share.askForRoom(on: loop)
+        return false
+    }
+
+    /// Ends connections of this loop that are idle the longest, now and then.
+    func displaceIdle() {
         let now = MonotonicTime.now
-        guard now.microseconds(since: madeRoomAt) >= Self.displacingMicroseconds else { return false }
+        guard now.microseconds(since: madeRoomAt) >= Self.displacingMicroseconds else { return }
         madeRoomAt = now
         let patience = UInt64(limits.idleTimeoutMilliseconds) * 1_000
         let idle = connections.values.compactMap { connection in connection.idleSince.map { (connection, $0) } }
@@ -118,7 +147,6 @@ internal import Vocabulary
             unsafe counters.pointee.connectionDisplacedCount += 1
             connection.giveUp(Status.displaced)
         }
-        return connections.count < limits.connectionCountMax
     }
 
     func count(_ methodIndex: Int, _ status: StatusCode) {
@@ -127,8 +155,19 @@ internal import Vocabulary
         unsafe callCounts[index] &+= 1
     }
 
-    func remove(_ connection: any ServedConnection) {
+    func add(_ connection: any ServedConnection) {
+        connections[ObjectIdentifier(connection)] = connection
+    }
+
+    /// Has `successor` take the place of `connection`.
+    func replace(_ connection: any ServedConnection, by successor: any ServedConnection) {
         connections[ObjectIdentifier(connection)] = nil
+        add(successor)
+    }
+
+    func remove(_ connection: any ServedConnection) {
+        guard connections.removeValue(forKey: ObjectIdentifier(connection)) != nil else { return }
+        share.connectionCount.subtract(1, ordering: .relaxed)
         if isIdle { onIdle?() }
     }
 
@@ -168,6 +207,7 @@ internal import Vocabulary
     }
 
     func stop() {
+        share.remove(self)
         deadlines.close()
         onIdle = nil
     }

@@ -1,3 +1,4 @@
+internal import Eventing
 internal import Ground
 internal import Synchronization
 internal import Vocabulary
@@ -7,10 +8,12 @@ internal import Vocabulary
 ///
 /// The pool is given little more than keeps it busy; the rest waits here, a line for each connection. A turn is so much
 /// time, not so many calls, and who has taken more than its share waits until the others have had as much (deficit
-/// round robin, Shreedhar and Varghese, SIGCOMM 1995, with debts in place of savings). Used on the loop's thread, but
-/// for `charge`.
+/// round robin, Shreedhar and Varghese, SIGCOMM 1995, with debts in place of savings).
+///
+/// The connections of all loops wait here; each call is begun on its own loop, whoever made room for it. Used on the
+/// loops' threads, but for `charge`.
 @safe final class WaitingRoom: @unchecked Sendable {
-    // Unchecked: confined to the loop; the first two are atomic.
+    // Unchecked: the first two are atomic; whatever else changes is touched under `lock`, or by the one loop there is.
 
     /// Nanoseconds of work that was given to the pool and is not done, as was expected of it.
     private let begun = Atomic<Int>(0)
@@ -22,11 +25,12 @@ internal import Vocabulary
     private var lines: [WaitingLine] = []
     private var turn = 0
     private var waitingNanoseconds = 0
-    private(set) var waitingCount = 0
+    private var waitingCount = 0
     /// Counts the times in which something waited without a break: debts are forgiven after each.
     private var rush = 0
-    /// Why nothing is to be begun at present; nil while there is no reason.
-    var shortage: () -> CallFailure? = { nil }
+    /// Nil where there is one loop, which needs none. Its value says nothing; an empty one would have the address of
+    /// the mutex, which the thread sanitizer takes for a race.
+    private let lock: Guarded<Bool>?
     private let workerCount: Int
     private let delayNanosecondsMax: Int
 
@@ -36,17 +40,25 @@ internal import Vocabulary
     /// Work of one connection in its turn.
     private static let turnNanoseconds = 500_000
 
-    init(table: MethodTable, workerCount: Int, limits: Limits) {
+    init(table: MethodTable, workerCount: Int, loopCount: Int, limits: Limits) {
+        lock = loopCount > 1 ? Guarded(true) : nil
         meters = table.entries.map { WorkMeter($0.work) }
         self.workerCount = workerCount
         delayNanosecondsMax = limits.queueDelayMilliseconds * 1_000_000
+    }
+
+    /// What `body` answers while no other loop touches what it does.
+    @inline(__always)
+    private func alone<Result: Sendable>(_ body: () -> Result) -> Result {
+        guard let lock else { return body() }
+        return lock.withLock { _ in body() }
     }
 
     // MARK: Coming in
 
     /// Nanoseconds that a call of this method takes, going by those before it.
     func estimate(ofMethod index: Int, byteCount: Int) -> Int {
-        meters[index].estimate(byteCount: byteCount)
+        alone { meters[index].estimate(byteCount: byteCount) }
     }
 
     /// Why a call would not be answered in time, before anything is done for it; nil when it would be.
@@ -56,16 +68,18 @@ internal import Vocabulary
         ofMethod index: Int, byteCount: Int, line: WaitingLine?, deadline: MonotonicTime, now: MonotonicTime
     ) -> CallFailure? {
         let ahead = begun.load(ordering: .relaxed)
-        guard ahead > 0 || waitingCount > 0 else { return nil }
-        let own = estimate(ofMethod: index, byteCount: byteCount)
-        guard own > 0 else { return nil }
-        let wait = expectedWait(of: own, line: line, ahead: ahead)
+        let expected: (own: Int, wait: Int)? = alone {
+            guard ahead > 0 || waitingCount > 0 else { return nil }
+            let own = meters[index].estimate(byteCount: byteCount)
+            return own > 0 ? (own, expectedWait(of: own, line: line, ahead: ahead)) : nil
+        }
+        guard let (own, wait) = expected else { return nil }
         let left = deadline == .never ? delayNanosecondsMax : Self.nanoseconds(from: now, to: deadline)
         // Where more comes than can be done the line is always as long as it may be. Half the time that is left is
         // enough to keep the pool busy, and leaves the other half for what an expectation does not know.
         let excess = deadline == .never ? wait - left : 2 * wait + own - left
         guard excess > 0 else { return nil }
-        if own > left { meters[index].fade() }
+        if own > left { alone { meters[index].fade() } }
         return Status.overloaded(waitMicroseconds: wait / 1_000, excessMicroseconds: excess / 1_000)
     }
 
@@ -86,12 +100,19 @@ internal import Vocabulary
     /// Begins `call`, now or in its turn.
     func enter(_ call: PendingCall, line: @autoclosure () -> WaitingLine) {
         guard call.estimateNanoseconds > 0 else { return begin(call) }
-        if lines.isEmpty, hasRoom { return begin(call) }
+        let isFree = alone {
+            guard lines.isEmpty, hasRoom else { return false }
+            take(call.estimateNanoseconds)
+            return true
+        }
+        if isFree { return begin(call) }
         let line = line()
-        if line.place < 0 { add(line) }
-        line.add(call)
-        waitingNanoseconds += call.estimateNanoseconds
-        waitingCount += 1
+        alone {
+            if line.place < 0 { add(line) }
+            line.add(call)
+            waitingNanoseconds += call.estimateNanoseconds
+            waitingCount += 1
+        }
         beginWaiting()
     }
 
@@ -122,32 +143,54 @@ internal import Vocabulary
         if before < part { occupied.subtract(min(after, part) - before, ordering: .relaxed) }
     }
 
+    /// Begins `call`, for which there is room. On its loop.
     private func begin(_ call: PendingCall) {
-        take(call.estimateNanoseconds)
         call.state = .begun
         call.start()
     }
 
     /// Begins what waits, as far as there is room.
-    func beginWaiting() {
-        guard !lines.isEmpty else { return }
-        while hasRoom, let call = next() {
-            if call.isAnswered {
-                call.connection.finish(call)
-            } else if let shortage = shortage() {
-                call.connection.turnAway(call, shortage)
-            } else if call.deadline != .never,
-                Self.nanoseconds(from: .now, to: call.deadline) < call.estimateNanoseconds, !isIdle
-            {
-                // It would be begun in vain.
-                call.connection.turnAway(call, Status.overloaded(waitMicroseconds: 0, excessMicroseconds: 0))
+    private func beginWaiting() {
+        while let call = alone({ takeNext() }) {
+            let loop = call.connection.loop
+            if lock == nil || loop.isOnLoop {
+                admit(call)
             } else {
-                begin(call)
+                loop.post { [self] in
+                    admit(call)
+                    // If it was not begun after all, there is room for another.
+                    beginWaiting()
+                }
             }
         }
     }
 
-    private var isIdle: Bool { begun.load(ordering: .relaxed) <= 0 }
+    /// The next call, if there is room for it, which it has from then on.
+    private func takeNext() -> PendingCall? {
+        guard !lines.isEmpty, hasRoom, let call = next() else { return nil }
+        take(call.estimateNanoseconds)
+        return call
+    }
+
+    /// Begins `call`, for which there is room, unless that has become useless. On its loop.
+    private func admit(_ call: PendingCall) {
+        if call.isAnswered {
+            give(call, from: 0, to: Int.max)
+            call.connection.finish(call)
+        } else if let shortage = call.connection.shortage {
+            give(call, from: 0, to: Int.max)
+            call.connection.turnAway(call, shortage)
+        } else if call.deadline != .never,
+            Self.nanoseconds(from: .now, to: call.deadline) < call.estimateNanoseconds,
+            begun.load(ordering: .relaxed) > call.estimateNanoseconds
+        {
+            // It would be begun in vain.
+            give(call, from: 0, to: Int.max)
+            call.connection.turnAway(call, Status.overloaded(waitMicroseconds: 0, excessMicroseconds: 0))
+        } else {
+            begin(call)
+        }
+    }
 
     /// The next call of the connection whose turn it is.
     private func next() -> PendingCall? {
@@ -167,7 +210,7 @@ internal import Vocabulary
             }
             waitingNanoseconds -= call.estimateNanoseconds
             waitingCount -= 1
-            if !call.isAnswered { line.credit -= lines.count > 1 ? call.estimateNanoseconds : 0 }
+            if !call.isSet { line.credit -= lines.count > 1 ? call.estimateNanoseconds : 0 }
             if line.isEmpty {
                 remove(line)
             } else if line.credit <= 0 {
@@ -203,8 +246,8 @@ internal import Vocabulary
         // Whatever is charged later finds it paid.
         let worked = call.workedNanoseconds.exchange(Int.max / 2, ordering: .relaxed)
         give(call, from: worked, to: Int.max)
-        meters[call.methodIndex].add(
-            worked, byteCount: call.body.count, isWhole: call.failure == nil && !call.isSet)
+        let isWhole = call.failure == nil && !call.isSet
+        alone { meters[call.methodIndex].add(worked, byteCount: call.body.count, isWhole: isWhole) }
         beginWaiting()
     }
 
@@ -224,10 +267,16 @@ internal import Vocabulary
 
     /// Ends the calls that wait in `line`: their connection is over.
     func abandon(_ line: WaitingLine?) {
-        guard let line, line.place >= 0 else { return }
-        remove(line)
-        waitingNanoseconds -= line.waitingNanoseconds
-        waitingCount -= line.count
-        while let call = line.take() { call.connection.finish(call) }
+        guard let line else { return }
+        let calls = alone { () -> [PendingCall] in
+            guard line.place >= 0 else { return [] }
+            remove(line)
+            waitingNanoseconds -= line.waitingNanoseconds
+            waitingCount -= line.count
+            var calls: [PendingCall] = []
+            while let call = line.take() { calls.append(call) }
+            return calls
+        }
+        for call in calls { call.connection.finish(call) }
     }
 }

@@ -187,6 +187,14 @@ public struct Limits: Equatable, Sendable {
     /// How long a watch waits that names no time.
     public static let watchMicrosecondsDefault: UInt64 = 30_000_000
 
+    // The threads of a node.
+
+    /// Event loops of one node.
+    public static let loopCountMax = 64
+    /// Cores for each of which there is an event loop, unless the configuration says otherwise. A search takes its loop
+    /// a tenth at most of what it takes a worker.
+    public static let coreCountPerLoop = 8
+
     // What a training takes and how it measures.
 
     /// A field with fewer items stays exact when neither gallery nor request say otherwise.

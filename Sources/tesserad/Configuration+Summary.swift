@@ -17,6 +17,7 @@ extension Configuration {
             ("data", data),
             ("log.level", logLevel),
             ("threads.workers", "\(workerCount)"),
+            ("threads.loops", "\(loopCount)"),
             ("threads.encoders", "\(encoderThreadCount)"),
         ]
         if !slowLogPath.isEmpty {

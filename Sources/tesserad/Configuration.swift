@@ -22,6 +22,8 @@ struct Configuration {
     var logLevel = "info"
     /// Threads that search and write.
     var workerCount = 1
+    /// Event loops, each a thread with connections of its own.
+    var loopCount = 1
     /// Threads that turn texts into vectors.
     var encoderThreadCount = 1
     /// The text encoders; the first one is the default.

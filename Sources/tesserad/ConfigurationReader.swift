@@ -55,6 +55,8 @@ enum ConfigurationReader {
         let cores = ProcessInfo.processInfo.activeProcessorCount
         configuration.workerCount = positive(try threads.integer("workers", in: 0...1_024), cores)
         configuration.encoderThreadCount = positive(try threads.integer("encoders", in: 0...1_024), cores)
+        let loops = try threads.integer("loops", in: 0...Limits.loopCountMax)
+        configuration.loopCount = positive(loops, Limits.loopCount(coreCount: cores))
         try threads.finish()
         for encoder in try section.sections("encoders") {
             configuration.encoders.append(

@@ -65,8 +65,8 @@ final class Daemon {
         if let cut = store.cutLog {
             log.warning("store: the end of the write-ahead log was damaged and cut off: \(cut)")
         }
-        let loop = EventLoop(name: "loop", pool: pool)
-        defer { loop.stop() }
+        let loops = makeLoops(pool)
+        defer { Self.stop(loops) }
         let shard = LocalShard(store: store)
         let slowLog = try slowLog()
         var service: ShardService?
@@ -83,7 +83,7 @@ final class Daemon {
         let node = CoordinatorNode(
             store: service?.port ?? store, shards: [shard], planner: shard, encoders: encoders, kernels: kernels,
             version: Tesserad.version, slowLog: slowLog)
-        try serve(on: loop, addresses: addresses, by: node, adding: { service?.register(in: &$0) })
+        try serve(on: loops, addresses: addresses, by: node, adding: { service?.register(in: &$0) })
     }
 
     /// Serves the shards of a cluster as one node.
@@ -91,15 +91,24 @@ final class Daemon {
         _ addresses: [SocketAddress], _ encoders: EncoderSet, _ kernels: KernelSet, _ pool: WorkerPool
     ) throws {
         guard let map = configuration.cluster else { return }
-        let loop = EventLoop(name: "loop", pool: pool)
-        defer { loop.stop() }
-        let fleet = try ShardFleet(map: map, loop: loop, kernels: kernels, limits: configuration.limits) { [log] line in
+        let loops = makeLoops(pool)
+        defer { Self.stop(loops) }
+        let fleet = try ShardFleet(map: map, loop: loops[0], kernels: kernels, limits: configuration.limits) {
+            [log] line in
             log.info("\(line)")
         }
         defer { fleet.close() }
         let node = CoordinatorNode(
             fleet: fleet, encoders: encoders, kernels: kernels, version: Tesserad.version, slowLog: try slowLog())
-        try serve(on: loop, addresses: addresses, by: node, first: { await fleet.start() })
+        try serve(on: loops, addresses: addresses, by: node, first: { await fleet.start() })
+    }
+
+    private func makeLoops(_ pool: WorkerPool) -> [EventLoop] {
+        (0..<configuration.loopCount).map { EventLoop(name: "loop-\($0)", pool: pool) }
+    }
+
+    private static func stop(_ loops: [EventLoop]) {
+        for loop in loops.reversed() { loop.stop() }
     }
 
     private func slowLog() throws(CallFailure) -> SlowLog? {
@@ -125,7 +134,7 @@ final class Daemon {
     /// - Parameter add: adds methods to those of the node.
     /// - Parameter first: done before anybody is let in.
     private func serve(
-        on loop: EventLoop, addresses: [SocketAddress], by node: CoordinatorNode,
+        on loops: [EventLoop], addresses: [SocketAddress], by node: CoordinatorNode,
         first: @escaping @Sendable () async -> Void = {}, adding add: (inout MethodTable) -> Void = { _ in }
     ) throws {
         let box = Guarded<Server?>(nil)
@@ -133,7 +142,7 @@ final class Daemon {
             await box.withLock({ $0 })?.counters()
         }
         add(&table)
-        let server = Server(loop: loop, limits: configuration.limits, table: table) { [log] call in
+        let server = Server(loops: loops, limits: configuration.limits, table: table) { [log] call in
             log.error(Self.words(call))
         }
         box.withLock { $0 = server }
@@ -142,7 +151,7 @@ final class Daemon {
         let stopped = DispatchSemaphore(value: 0)
         let failure = Guarded<(any Error)?>(nil)
         let asked = AskedToStop()
-        let log = log
+        let (log, loop) = (log, loops[0])
         Task(executorPreference: loop) {
             do {
                 await first()

@@ -18,25 +18,29 @@ struct RPCServer: ParsableCommand {
     @Option(help: "Path of the Unix socket.")
     var unix: String
 
+    @Option(name: .customLong("loops"), help: "Event loops.")
+    var loopCount = 1
+
     func run() throws {
         let pool = WorkerPool(name: "bench-pool", threadCount: 1)
-        let loop = EventLoop(name: "bench-loop", pool: pool)
+        let loops = (0..<loopCount).map { EventLoop(name: "bench-loop-\($0)", pool: pool) }
         var table = MethodTable()
         table.register(
             Self.inlineCode, name: "empty", path: Self.inlinePath, .inline { (_, _, _) throws(CallFailure) in })
         table.register(
             Self.poolCode, name: "emptyOnPool", path: Self.poolPath, .pool { (_, _, _) throws(CallFailure) in })
-        let server = Server(loop: loop, table: table)
+        let server = Server(loops: loops, table: table)
         let unix = unix
-        let address = loop.sync {
-            server.assumeIsolated { server in
-                Result { () throws(LoopError) in
-                    try server.listen(at: .unix(path: unix))
-                    return try server.listen(at: .tcp(host: "127.0.0.1", port: 0))
-                }
+        let address = Handover<Result<SocketAddress, any Error>>()
+        Task(executorPreference: loops[0]) {
+            do {
+                try await server.listen(at: .unix(path: unix))
+                address.give(.success(try await server.listen(at: .tcp(host: "127.0.0.1", port: 0))))
+            } catch {
+                address.give(.failure(error))
             }
         }
-        print(try address.get())
+        print(try address.wait().get())
         fflush(nil)
         while true { pause() }
     }

@@ -32,10 +32,36 @@ struct ProcessTests {
         #expect((try await client.call(.ping, PingRequest(payload: [1])) as PingResponse).payload == [1])
     }
 
+    @Test(arguments: [1, 3]) func `a second daemon at the port is refused, and the first serves on`(
+        loopCount: Int
+    ) async throws {
+        let node = try NodeProcess()
+        let loops = ["TESSERA_THREADS_LOOPS": "\(loopCount)"]
+        try "listen: [\"tcp://127.0.0.1:0\", \"\(node.address)\"]\ndata: \"\(node.directory.path)/data\"\n"
+            .write(to: node.configurationFile, atomically: true, encoding: .utf8)
+        try await node.start(environment: loops)
+        let port = try #require(node.log.firstMatch(of: /listening on tcp:\/\/(127\.0\.0\.1:\d+)/)?.1)
+        let other = try NodeProcess()
+        try "listen: [\"tcp://\(port)\"]\ndata: \"\(other.directory.path)/data\"\n"
+            .write(to: other.configurationFile, atomically: true, encoding: .utf8)
+        other.launch(environment: loops)
+        #expect(try await other.exitStatus() == 1)
+        #expect(other.log.contains("\(port)"), "\(other.log)")
+        let clients = try (0..<6).map { _ in try Client(String(port)) }
+        defer { for client in clients { client.close() } }
+        for client in clients { let _: PingResponse = try await client.call(.ping, PingRequest(payload: [1])) }
+        let status: GetStatusResponse = try await clients[0].call(.getStatus, GetStatusRequest())
+        // Those who waited for the daemon to start may not be gone yet.
+        #expect(status.connectionCount >= 6)
+        #expect(status.answeredCount >= 6)
+        #expect(try await node.stop() == 0)
+    }
+
     @Test(arguments: [
         ("lissten: [\"tcp://127.0.0.1:0\"]", "listen"),
         ("log: {levl: info}", "level"),
         ("threads: {workers: many}", "threads.workers"),
+        ("threads: {loops: 65}", "threads.loops"),
         ("limits: {frame_bytes: -1}", "limits.frame_bytes"),
         ("encoders: [{name: m, kind: onnx, library: /nowhere.so, folder: /no}]", "/nowhere.so"),
         ("data: [1", "tesserad.yaml"),

@@ -213,6 +213,57 @@ import Testing
         }
     }
 
+    @Test func `a port is shared by those who join, and with nobody who comes first`() async throws {
+        try await withLoop { loop in
+            try await withLoop { other in
+                let counts = [Counter(), Counter()]
+                func listen(
+                    _ loop: EventLoop, _ address: SocketAddress, _ sharing: Listener.Sharing, _ place: Int = 0
+                ) throws -> Listener {
+                    try loop.sync { () throws(LoopError) in
+                        try Listener(loop: loop, address: address, sharing: sharing) { stream in
+                            counts[place].add()
+                            stream.close()
+                        }
+                    }
+                }
+                let first = try listen(loop, .tcp(host: "127.0.0.1", port: 0), .first)
+                let second = try listen(other, first.address, .joining, 1)
+                #expect(second.address == first.address)
+                for sharing in [Listener.Sharing.none, .first] {
+                    #expect(throws: LoopError.addressInUse(first.address)) {
+                        try listen(other, first.address, sharing)
+                    }
+                }
+                let connected = Counter()
+                for _ in 0..<100 {
+                    loop.sync {
+                        ByteStream.connect(to: first.address, on: loop) { result in
+                            try? result.get().close()
+                            connected.add()
+                        }
+                    }
+                }
+                #expect(await connected.reaches(100))
+                for _ in 0..<2_000 where counts[0].count + counts[1].count < 100 {
+                    try await Task.sleep(nanoseconds: 1_000_000)
+                }
+                #expect(counts.allSatisfy { $0.count > 10 }, "\(counts.map(\.count))")
+            }
+        }
+    }
+
+    @Test func `nobody joins a port that was not shared`() async throws {
+        try await withLoop { loop in
+            let listener = try Self.echo(on: loop, at: .tcp(host: "127.0.0.1", port: 0))
+            #expect(throws: LoopError.addressInUse(listener.address)) {
+                try loop.sync { () throws(LoopError) in
+                    try Listener(loop: loop, address: listener.address, sharing: .joining) { $0.close() }
+                }
+            }
+        }
+    }
+
     @Test func `a Unix socket that somebody listens at is in use`() async throws {
         try await withLoop { loop in
             let listener = try Self.echo(on: loop, at: .unix(path: Self.freshPath()))

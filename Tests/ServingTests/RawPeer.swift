@@ -26,20 +26,34 @@ final class RawPeer {
 
     /// Connects, and sends a preface unless told not to.
     init(_ address: SocketAddress, preface: Preface? = Preface(frameByteCountMax: 32 << 20, inFlightCountMax: 0)) {
-        guard case .tcp(_, let port) = address else { fatalError("raw peers speak TCP") }
-        descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
-        var name = sockaddr_in()
-        name.sin_family = sa_family_t(AF_INET)
-        name.sin_port = port.bigEndian
-        name.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        let status = withUnsafeBytes(of: &name) { bytes in
-            connect(descriptor, bytes.baseAddress!.assumingMemoryBound(to: sockaddr.self), socklen_t(bytes.count))
+        let status: CInt
+        switch address {
+        case .tcp(_, let port):
+            descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
+            var name = sockaddr_in()
+            name.sin_family = sa_family_t(AF_INET)
+            name.sin_port = port.bigEndian
+            name.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+            status = Self.connect(descriptor, to: &name)
+        case .unix(let path):
+            descriptor = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0)
+            var name = sockaddr_un()
+            name.sun_family = sa_family_t(AF_UNIX)
+            withUnsafeMutableBytes(of: &name.sun_path) { $0.copyBytes(from: path.utf8) }
+            status = Self.connect(descriptor, to: &name)
         }
         precondition(status == 0, "connect failed with \(errno)")
         var patience = timeval(tv_sec: 5, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         if let preface { send(Self.bytes { preface.write(to: $0) }) }
+    }
+
+    private static func connect<Name>(_ descriptor: CInt, to name: inout Name) -> CInt {
+        withUnsafeBytes(of: &name) { bytes in
+            Glibc.connect(
+                descriptor, bytes.baseAddress!.assumingMemoryBound(to: sockaddr.self), socklen_t(bytes.count))
+        }
     }
 
     deinit {

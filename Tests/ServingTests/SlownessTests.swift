@@ -149,7 +149,7 @@ extension ServingTrials {
                 $0.connectionCountMax = 2
                 $0.idleTimeoutMilliseconds = 20
             }
-            try await TestServer.with(limits: limits) { server in
+            try await TestServer.with(limits: limits, loopCount: 1) { server in
                 let idle = RawPeer(server.address)
                 _ = idle.preface()
                 let busy = RawPeer(server.address)

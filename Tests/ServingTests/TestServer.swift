@@ -34,7 +34,8 @@ final class TestServer: Sendable {
     }
 
     let pool: WorkerPool
-    let loop: EventLoop
+    let loops: [EventLoop]
+    var loop: EventLoop { loops[0] }
     let server: Server
     let address: SocketAddress
     let unixAddress: SocketAddress
@@ -61,11 +62,12 @@ final class TestServer: Sendable {
     private static let serial = Atomic<Int>(0)
 
     init(
-        limits: Limits = Limits(), threadCount: Int = 2,
+        limits: Limits = Limits(), threadCount: Int = 2, loopCount wantedLoopCount: Int? = nil,
         address wanted: SocketAddress = .tcp(host: "127.0.0.1", port: 0)
     ) async throws {
         pool = WorkerPool(name: "test-pool", threadCount: threadCount)
-        loop = EventLoop(name: "test-loop", pool: pool)
+        let loopCount = getenv("TESSERA_THREADS_LOOPS").flatMap { Int(String(cString: $0)) } ?? 1
+        loops = (0..<(wantedLoopCount ?? loopCount)).map { [pool] in EventLoop(name: "test-loop-\($0)", pool: pool) }
         let cancelled = CallCounter()
         let started = CallCounter()
         let sent = CallCounter()
@@ -107,8 +109,8 @@ final class TestServer: Sendable {
         table.inline(Code.fill, name: "fill", path: Self.path("Fill")) { (request: Blob, _) throws(CallFailure) in
             Blob(Array(repeating: 7, count: Int(request.text)!))
         }
-        let loop = loop
         table.async(Code.isolated, name: "isolated") { (request: Blob, call) async throws(CallFailure) in
+            let loop = call.loop
             for _ in 0..<10 {
                 guard loop.isOnLoop else { throw CallFailure(.internal, "off_loop", "not on the loop") }
                 let isOnLoop = await call.onPool { loop.isOnLoop }
@@ -121,7 +123,7 @@ final class TestServer: Sendable {
             (_: Blob, _) throws(CallFailure) -> Blob in throw CallFailure(.internal, "collapsed", "broken within")
         }
         Self.addStreams(to: &table, sent: sent)
-        server = Server(loop: loop, limits: limits, table: table) { call in failed.withLock { $0.append(call) } }
+        server = Server(loops: loops, limits: limits, table: table) { call in failed.withLock { $0.append(call) } }
         address = try await server.listen(at: wanted)
         let number = Self.serial.add(1, ordering: .relaxed).newValue
         unixAddress = try await server.listen(at: .unix(path: "/tmp/tessera-test-\(getpid())-\(number).sock"))
@@ -160,15 +162,16 @@ final class TestServer: Sendable {
     func stop() async {
         let isIdle = await server.drain()
         #expect(isIdle)
-        loop.stop()
+        for loop in loops.reversed() { loop.stop() }
         pool.stop()
     }
 
     /// The result of `body`, with a fresh server that is stopped afterwards.
     static func with<Result>(
-        limits: Limits = Limits(), threadCount: Int = 2, _ body: (TestServer) async throws -> Result
+        limits: Limits = Limits(), threadCount: Int = 2, loopCount: Int? = nil,
+        _ body: (TestServer) async throws -> Result
     ) async throws -> Result {
-        let server = try await TestServer(limits: limits, threadCount: threadCount)
+        let server = try await TestServer(limits: limits, threadCount: threadCount, loopCount: loopCount)
         do {
             let result = try await body(server)
             await server.stop()

@@ -1,4 +1,6 @@
+internal import Eventing
 internal import Serving
+internal import Vocabulary
 
 /// Takes searches to the shards of a cluster.
 final class ClusterDesk: SearchAnswering {
@@ -11,6 +13,15 @@ final class ClusterDesk: SearchAnswering {
     }
 
     func add(_ searches: [WaitingSearch], of call: CallContext) {
+        if fleet.loop.isOnLoop { return begin(searches) }
+        // The call came over another loop.
+        guard !fleet.loop.post({ [self] in begin(searches) }) else { return }
+        for search in searches { search.completion(.failure(Self.stopping)) }
+    }
+
+    private static let stopping = CallFailure(.unavailable, "stopping", "the node is stopping")
+
+    private func begin(_ searches: [WaitingSearch]) {
         for search in searches { ClusterSearch(search, fleet, slowLog: slowLog).start() }
     }
 }

@@ -1,10 +1,19 @@
+internal import Eventing
 internal import Ground
 internal import Routing
 internal import Vocabulary
 
 extension ShardFleet {
-    /// How every replica is, by shard. On the loop.
-    func statuses() -> [ReplicaStatus] {
+    /// How every replica is, by shard.
+    func statuses() async -> [ReplicaStatus] {
+        await withCheckedContinuation { continuation in
+            let isPosted = loop.post { [self] in continuation.resume(returning: statusesNow()) }
+            if !isPosted { continuation.resume(returning: []) }
+        }
+    }
+
+    /// On the loop.
+    private func statusesNow() -> [ReplicaStatus] {
         let now = MonotonicTime.now
         return replicas.joined().map { replica in
             ReplicaStatus(

@@ -18,12 +18,15 @@ struct InteropServer {
         limits.frameByteCountMax = 4 << 20
         limits.inFlightCountMax = 100
         let server = Server(loop: loop, limits: limits, table: table())
-        let address = loop.sync {
-            server.assumeIsolated { server in
-                Result { () throws(LoopError) in try server.listen(at: .tcp(host: "127.0.0.1", port: 0)) }
+        let address = Handover<Result<SocketAddress, any Error>>()
+        Task(executorPreference: loop) {
+            do {
+                address.give(.success(try await server.listen(at: .tcp(host: "127.0.0.1", port: 0))))
+            } catch {
+                address.give(.failure(error))
             }
         }
-        print(try address.get())
+        print(try address.wait().get())
         fflush(nil)
         while readLine() != nil {}
         let drained = GuardedQueue<Bool>()
