@@ -8,7 +8,7 @@ internal import Wire
 
 extension CoordinatorNode {
     func registerGuides(in table: inout MethodTable) {
-        table.async(.search, work: .perCall) {
+        table.async(.search, work: searchWork) {
             (request: SearchRequest, call) async throws(CallFailure) -> SearchResponse in
             var response = try await self.logged(
                 .search, gallery: request.gallery, request, call, vectorless: Self.vectorless,
@@ -19,7 +19,7 @@ extension CoordinatorNode {
             response.explanation = Self.completed(response.explanation, of: response, request.explain, call)
             return response
         }
-        table.async(.findGuides, work: .perCall) {
+        table.async(.findGuides, work: searchWork) {
             (request: FindGuidesRequest, call) async throws(CallFailure) -> FindGuidesResponse in
             var response = try await self.logged(
                 .findGuides, gallery: request.gallery, request, call, vectorless: Self.vectorless,
@@ -34,6 +34,9 @@ extension CoordinatorNode {
             try await self.embed(request, call)
         }
     }
+
+    /// Searches work here, or wait for the shards of a cluster.
+    private var searchWork: CallWork { fleet == nil ? .perCall : .perWait }
 
     private func guides(
         _ request: FindGuidesRequest, _ call: CallContext

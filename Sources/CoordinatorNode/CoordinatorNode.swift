@@ -56,6 +56,7 @@ public final class CoordinatorNode: Sendable {
     /// - Parameter counters: what the server has counted, for the status; nil before it serves.
     public func methods(counters: @escaping @Sendable () async -> ServerCounters?) -> MethodTable {
         var table = MethodTable()
+        if fleet != nil { table.waitingCallCount = Limits.coordinatedCallCount }
         table.inline(.ping) { (request: PingRequest, _) throws(CallFailure) -> PingResponse in
             PingResponse(payload: request.payload)
         }

@@ -66,6 +66,11 @@ public struct CallContext: Sendable {
         call?.charge(nanoseconds: nanoseconds)
     }
 
+    /// Takes note that other nodes have been asked for this call, for so long; before its work is over.
+    public func charge(waitedNanoseconds: Int) {
+        call?.charge(waitedNanoseconds: waitedNanoseconds)
+    }
+
     /// The result of `body`, which waits for something else than the worker pool: others are begun meanwhile. On the
     /// loop, and while nothing works for the call.
     public func aside<Result: Sendable, Failure: Error>(

@@ -4,6 +4,9 @@ public enum CallWork: Sendable {
     case none
     /// About as much as the call before it.
     case perCall
+    /// Little, as it waits for other nodes, and about as long as the call before it. They say how long, by
+    /// `CallContext.charge(waitedNanoseconds:)`.
+    case perWait
     /// About in proportion to its request's bytes.
     case perByte
 }

@@ -15,6 +15,9 @@ public struct MethodTable: Sendable {
     }
 
     private(set) var entries: [Entry] = []
+    /// Calls that are worth having in the making at once, as they wait for other nodes rather than work; nil: as many
+    /// as the worker pool has threads.
+    public var waitingCallCount: Int?
     /// The methods that are called over gRPC, by index in `entries`.
     private(set) var paths = MethodPaths()
     /// Index in `entries` by method code; -1 for none.

@@ -127,7 +127,12 @@ internal import Vocabulary
     }
 
     func charge(nanoseconds: Int) {
-        room.charge(nanoseconds, to: self)
+        room.charge(workedNanoseconds: nanoseconds, to: self)
+    }
+
+    /// Takes note that it waited for other nodes.
+    func charge(waitedNanoseconds: Int) {
+        room.charge(waitedNanoseconds, to: self)
     }
 
     /// Takes note that it waits for something else than the pool, until `stepIn`.

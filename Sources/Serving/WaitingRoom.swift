@@ -31,19 +31,26 @@ internal import Vocabulary
     /// Nil where there is one loop, which needs none. Its value says nothing; an empty one would have the address of
     /// the mutex, which the thread sanitizer takes for a race.
     private let lock: Guarded<Bool>?
-    private let workerCount: Int
+    /// How many calls are made at once: the threads of the pool, or where calls wait for other nodes, as many as these
+    /// are to be kept busy with. All times here are those of one such slot.
+    private let slotCount: Int
+    /// Slots that a call has which keeps a thread of the pool busy.
+    private let slotCountPerWorker: Int
+    private let table: MethodTable
     private let delayNanosecondsMax: Int
 
-    /// Work that a thread is given beforehand: some searches, so that it may answer several together and never waits
+    /// Work that a slot is given beforehand: some searches, so that it may answer several together and never waits
     /// for the loop.
-    private static let begunNanosecondsPerWorker = 4_000_000
+    private static let begunNanosecondsPerSlot = 4_000_000
     /// Work of one connection in its turn.
     private static let turnNanoseconds = 500_000
 
     init(table: MethodTable, workerCount: Int, loopCount: Int, limits: Limits) {
         lock = loopCount > 1 ? Guarded(true) : nil
         meters = table.entries.map { WorkMeter($0.work) }
-        self.workerCount = workerCount
+        self.table = table
+        slotCountPerWorker = max(1, (table.waitingCallCount ?? workerCount) / workerCount)
+        slotCount = slotCountPerWorker * workerCount
         delayNanosecondsMax = limits.queueDelayMilliseconds * 1_000_000
     }
 
@@ -74,13 +81,19 @@ internal import Vocabulary
             return own > 0 ? (own, expectedWait(of: own, line: line, ahead: ahead)) : nil
         }
         guard let (own, wait) = expected else { return nil }
+        let time = time(of: own, ofMethod: index)
         let left = deadline == .never ? delayNanosecondsMax : Self.nanoseconds(from: now, to: deadline)
         // Where more comes than can be done the line is always as long as it may be. Half the time that is left is
         // enough to keep the pool busy, and leaves the other half for what an expectation does not know.
-        let excess = deadline == .never ? wait - left : 2 * wait + own - left
+        let excess = deadline == .never ? wait - left : 2 * wait + time - left
         guard excess > 0 else { return nil }
-        if own > left { alone { meters[index].fade() } }
+        if time > left { alone { meters[index].fade() } }
         return Status.overloaded(waitMicroseconds: wait / 1_000, excessMicroseconds: excess / 1_000)
+    }
+
+    /// Nanoseconds that pass while a call is made that takes `own` of a slot.
+    private func time(of own: Int, ofMethod index: Int) -> Int {
+        table.entries[index].work == .perWait ? own : own / slotCountPerWorker
     }
 
     /// Nanoseconds until a call that takes `own` is begun: what the pool has, what stands before it in its line, and of
@@ -90,7 +103,7 @@ internal import Vocabulary
         let others = waitingNanoseconds - mine
         let otherCount = lines.count - (line.map { $0.place >= 0 } == true ? 1 : 0)
         let mean = waitingCount == 0 ? 0 : waitingNanoseconds / waitingCount
-        return (max(ahead, 0) + mine + min(others, otherCount * max(mine + own, mean))) / workerCount
+        return (max(ahead, 0) + mine + min(others, otherCount * max(mine + own, mean))) / slotCount
     }
 
     private static func nanoseconds(from now: MonotonicTime, to deadline: MonotonicTime) -> Int {
@@ -127,11 +140,11 @@ internal import Vocabulary
 
     // MARK: Being begun
 
-    private var hasRoom: Bool { occupied.load(ordering: .relaxed) < workerCount * Self.begunNanosecondsPerWorker }
+    private var hasRoom: Bool { occupied.load(ordering: .relaxed) < slotCount * Self.begunNanosecondsPerSlot }
 
     private func take(_ nanoseconds: Int) {
         begun.add(nanoseconds, ordering: .relaxed)
-        occupied.add(min(nanoseconds, Self.begunNanosecondsPerWorker), ordering: .relaxed)
+        occupied.add(min(nanoseconds, Self.begunNanosecondsPerSlot), ordering: .relaxed)
     }
 
     /// Gives back the part of `call` from `before` nanoseconds of work to `after`.
@@ -139,7 +152,7 @@ internal import Vocabulary
         let whole = call.estimateNanoseconds
         guard before < whole else { return }
         begun.subtract(min(after, whole) - before, ordering: .relaxed)
-        let part = min(whole, Self.begunNanosecondsPerWorker)
+        let part = min(whole, Self.begunNanosecondsPerSlot)
         if before < part { occupied.subtract(min(after, part) - before, ordering: .relaxed) }
     }
 
@@ -181,7 +194,8 @@ internal import Vocabulary
             give(call, from: 0, to: Int.max)
             call.connection.turnAway(call, shortage)
         } else if call.deadline != .never,
-            Self.nanoseconds(from: .now, to: call.deadline) < call.estimateNanoseconds,
+            Self.nanoseconds(from: .now, to: call.deadline)
+                < time(of: call.estimateNanoseconds, ofMethod: call.methodIndex),
             begun.load(ordering: .relaxed) > call.estimateNanoseconds
         {
             // It would be begun in vain.
@@ -233,7 +247,12 @@ internal import Vocabulary
 
     // MARK: Going out
 
-    /// Takes note that the pool has worked `nanoseconds` for `call`. From any thread.
+    /// Takes note that a thread of the pool has worked `nanoseconds` for `call`. From any thread.
+    func charge(workedNanoseconds nanoseconds: Int, to call: PendingCall) {
+        charge(nanoseconds * slotCountPerWorker, to: call)
+    }
+
+    /// Takes note that `call` has had a slot for `nanoseconds`. From any thread.
     func charge(_ nanoseconds: Int, to call: PendingCall) {
         let before = call.workedNanoseconds.add(nanoseconds, ordering: .relaxed).oldValue
         give(call, from: before, to: before + nanoseconds)
@@ -262,7 +281,7 @@ internal import Vocabulary
         let rest = max(0, call.estimateNanoseconds - worked)
         begun.add(rest, ordering: .relaxed)
         occupied.add(
-            max(0, min(call.estimateNanoseconds, Self.begunNanosecondsPerWorker) - worked), ordering: .relaxed)
+            max(0, min(call.estimateNanoseconds, Self.begunNanosecondsPerSlot) - worked), ordering: .relaxed)
     }
 
     /// Ends the calls that wait in `line`: their connection is over.

@@ -1,4 +1,4 @@
-/// The time that a method's calls take on the worker pool, as it was lately.
+/// The time that a method's calls take on the worker pool, or wait for other nodes, as it was lately.
 struct WorkMeter {
     private let work: CallWork
     /// Per call or per byte.

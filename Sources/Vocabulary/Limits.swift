@@ -127,6 +127,8 @@ public struct Limits: Equatable, Sendable {
     public static let clusterNameByteCountMax = 128
     /// Shards of a cluster.
     public static let shardCountMax = 1_024
+    /// Searches that a coordinator has with its shards at once: the more, the longer each waits for the others.
+    public static let coordinatedCallCount = 128
     /// Replicas of a shard.
     public static let replicaCountMax = 16
     /// Elements of one field of a shard's answer to a scan.

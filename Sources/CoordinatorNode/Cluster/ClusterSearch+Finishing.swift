@@ -57,7 +57,7 @@ extension ClusterSearch {
         SearchPipeline.cut(&hits, &outcome)
         times.fetch += clock.lap()
         let found = FoundHits(outcome: outcome, scans: run?.scans ?? [], hits: hits, times: times)
-        search.completion(.success(search.response(found, plan, slowLog)))
+        end(.success(search.response(found, plan, slowLog)))
     }
 }
 

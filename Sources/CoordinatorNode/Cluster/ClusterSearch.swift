@@ -3,6 +3,7 @@ internal import Ground
 internal import Indexing
 internal import Kernels
 internal import Routing
+internal import Serving
 internal import Vocabulary
 internal import Wire
 
@@ -29,6 +30,7 @@ final class ClusterSearch {
     var times: StageTimes
     var clock: Stopwatch
     private var restartCount = 0
+    private let begunAt = MonotonicTime.now
 
     /// How often a search is begun anew because a shard changed between its rounds.
     private static let restartCountMax = 2
@@ -77,8 +79,14 @@ final class ClusterSearch {
             try search.context.check()
             try step()
         } catch {
-            search.completion(.failure(error))
+            end(.failure(error))
         }
+    }
+
+    /// Answers. How long that took says how many more there is time for.
+    func end(_ result: Result<SearchResponse, CallFailure>) {
+        search.call.charge(waitedNanoseconds: Int(clamping: MonotonicTime.now.nanoseconds - begunAt.nanoseconds))
+        search.completion(result)
     }
 
     private func fetchLiked() {
