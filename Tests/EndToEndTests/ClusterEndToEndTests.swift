@@ -203,6 +203,56 @@ import Vocabulary
         try await cluster.stop()
     }
 
+    @Test func `what was deleted does not come back with a replica that was forgotten`() async throws {
+        let source = try ClusterProcess(shardCount: 1)
+        try await source.start()
+        try await Self.fill(source)
+        try await source.stop()
+        let cluster = try ClusterProcess(shardCount: 1, replicaCount: 2, copying: source)
+        let (forgotten, current) = (cluster.shards[0][0], cluster.shards[0][1])
+        try await source.start()
+        let writer = try Client(source.coordinator.address)
+        let _: WriteResponse = try await writer.call(
+            .deleteItems, DeleteItemsRequest(gallery: "g", ids: (0..<300).map { "id\($0)" }))
+        writer.close()
+        try await source.stop()
+        let data = current.directory.appendingPathComponent("data")
+        try FileManager.default.removeItem(at: data)
+        try FileManager.default.copyItem(
+            at: source.shards[0][0].directory.appendingPathComponent("data"), to: data)
+
+        try await cluster.start()
+        let client = try Client(cluster.coordinator.address)
+        defer { client.close() }
+        func counted() async -> Set<UInt64> {
+            var counts: Set<UInt64> = []
+            for _ in 0..<40 {
+                if let told: DescribeGalleryResponse = try? await client.call(
+                    .describeGallery, DescribeGalleryRequest(gallery: "g"))
+                {
+                    counts.insert(told.itemCount)
+                }
+                if let found: SearchResponse = try? await client.call(.search, Self.search(3)) {
+                    #expect(found.hits.allSatisfy { (Int($0.item?.id.dropFirst(2) ?? "") ?? 0) >= 300 })
+                }
+                try? await Task.sleep(for: .milliseconds(20))
+            }
+            return counts
+        }
+        #expect(await counted() == [300])
+        let status: GetStatusResponse = try await client.call(.getStatus, GetStatusRequest())
+        #expect(status.replicas[0].fault.contains("older items"), "\(status.replicas)")
+        #expect(status.replicas[1].fault.isEmpty)
+        // Nor when it is the only one left.
+        kill(current.identifier, SIGKILL)
+        try await Task.sleep(for: .milliseconds(1_500))
+        _ = await counted()
+        #expect(forgotten.isRunning)
+        let rest: GetStatusResponse = try await client.call(.getStatus, GetStatusRequest())
+        #expect(rest.replicas.allSatisfy { !$0.fault.isEmpty }, "\(rest.replicas)")
+        try await cluster.stop()
+    }
+
     @Test func `replicas that hang fail no search`() async throws {
         let source = try ClusterProcess(shardCount: 2)
         try await source.start()

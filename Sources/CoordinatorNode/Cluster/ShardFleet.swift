@@ -25,6 +25,9 @@ public final class ShardFleet: @unchecked Sendable {
     /// By shard: live items of each gallery, as it told last.
     var liveCounts: [[UInt32: UInt64]]
     private let log: @Sendable (String) -> Void
+    /// By shard of several replicas: the newest that any of them has told since this process began. Whoever holds
+    /// something else is not asked, even when nobody else is there: what was deleted must not come back.
+    private var newest: [ShardContent?]
     /// Which replica of a shard is asked, and what is done when it is slow or gone.
     var router: Router
     /// Calls that are not over.
@@ -80,6 +83,7 @@ public final class ShardFleet: @unchecked Sendable {
         }
         self.replicas = replicas
         liveCounts = map.shards.map { _ in [:] }
+        newest = map.shards.map { _ in nil }
         var router = Router(map, seed: UInt64.random(in: 0 ... .max))
         for replica in replicas.joined() { router.setUsable(replica.place, false, .now) }
         self.router = router
@@ -209,11 +213,25 @@ public final class ShardFleet: @unchecked Sendable {
                 .failedPrecondition, "takes_writes",
                 "the cluster file gives its shard \(siblings.count) replicas, and its own names one")
         }
-        guard let other = siblings.first(where: { $0 !== replica && $0.isUsable })?.told,
-            other.content != told.content
-        else { return nil }
-        return CallFailure(
-            .failedPrecondition, "other_content", "it holds other items than the replicas of its shard that serve")
+        let content = ShardContent(told, replica.galleries)
+        guard let newest = newest[replica.place.shard], newest.hash != content.hash else {
+            self.newest[replica.place.shard] = content
+            return nil
+        }
+        guard content.isNewer(than: newest) else { return Self.otherContent(isOlder: newest.isNewer(than: content)) }
+        self.newest[replica.place.shard] = content
+        for other in siblings where other !== replica && other.isUsable {
+            set(Self.otherContent(isOlder: true), of: other)
+        }
+        return nil
+    }
+
+    private static func otherContent(isOlder: Bool) -> CallFailure {
+        CallFailure(
+            .failedPrecondition, "other_content",
+            isOlder
+                ? "it holds older items than another replica of its shard"
+                : "it holds other items than the replicas of its shard, and neither those alone that came later")
     }
 
     /// Fetches the codebooks that the replica's galleries have and nobody has fetched.
