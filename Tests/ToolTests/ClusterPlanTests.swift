@@ -58,6 +58,17 @@ struct ClusterPlanTests {
         #expect(abs(counted / measured - 1) < 0.2, "\(counted)")
     }
 
+    /// The table of "Clusters": processor time of a coordinator.
+    @Test(arguments: [(1, 32, 66.0), (1, 256, 104), (1, 1_024, 216), (2, 32, 95), (2, 256, 149), (2, 1_024, 280)])
+    func `a coordinator takes what was measured, within a seventh`(shardCount: Int, nprobe: Int, measured: Double) {
+        let index = IndexPlan(itemCount: 300_000, dimension: 384, listCount: 2_048)
+        var plan = ClusterPlan(fields: [(1, index)])
+        plan.wantedShardCount = shardCount
+        let further = Double(nprobe - SearchEstimate(index: index).nprobe)
+        let counted = plan.coordinatorMicroseconds + further * ClusterPlan.coordinatorMicrosecondsPerList
+        #expect(abs(counted / measured - 1) < 1.0 / 7, "\(counted)")
+    }
+
     @Test func `a spill needs a quarter of the lists and half of the codes`() {
         let plain = SearchEstimate(index: IndexPlan(itemCount: 300_000, dimension: 384, listCount: 2_048))
         let spilled = SearchEstimate(

@@ -143,12 +143,17 @@ struct ClusterPlan {
         Self.callMicroseconds + sum { SearchEstimate(index: $0).scanMicroseconds(shardCount: shardCount) }
             + Double(candidateCountPerShard) * sum { SearchEstimate(index: $0).rowMicroseconds }
     }
-    /// What a coordinator may cost beside choosing the lists: the goal, per search and per shard.
-    static let coordinatorMicroseconds = 25.0
-    static let coordinatorMicrosecondsPerShard = 5.0
+    /// What a coordinator costs beside choosing the lists: per search, per shard, and for each list that is looked into
+    /// (`tessera-bench cluster`, of 1 and 2 shards).
+    static let coordinatorMicroseconds = 23.0
+    static let coordinatorMicrosecondsPerShard = 29.0
+    static let coordinatorMicrosecondsPerList = 0.17
     var coordinatorMicroseconds: Double {
         Self.coordinatorMicroseconds + Double(shardCount) * Self.coordinatorMicrosecondsPerShard
-            + sum { SearchEstimate(index: $0).planningMicroseconds }
+            + sum { index in
+                let estimate = SearchEstimate(index: index)
+                return estimate.planningMicroseconds + Double(estimate.nprobe) * Self.coordinatorMicrosecondsPerList
+            }
     }
     /// Rows of vectors that a shard reads from disk for a search, where they find no room in memory.
     var diskReadsPerShard: Double {
