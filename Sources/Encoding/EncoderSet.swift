@@ -12,16 +12,23 @@ public struct EncoderSet: Sendable {
 
     /// The encoders that `configurations` describe.
     ///
-    /// - Throws: what `TextEncoder` throws, and `FAILED_PRECONDITION` `configuration_invalid` when a name stands twice.
+    /// - Throws: what `TextEncoder` throws, and `FAILED_PRECONDITION` `configuration_invalid` when a name stands twice;
+    ///   with the number of the encoder among `configurations`, from 0, as its value.
     public init(_ configurations: [EncoderConfiguration]) throws(CallFailure) {
         var encoders: [TextEncoder] = []
-        for configuration in configurations {
+        for (number, configuration) in configurations.enumerated() {
             guard !encoders.contains(where: { $0.name == configuration.name }) else {
                 throw CallFailure(
                     .failedPrecondition, "configuration_invalid", "two encoders are named \"\(configuration.name)\"",
-                    field: "name")
+                    field: "name", value: Int64(number))
             }
-            encoders.append(try TextEncoder(configuration))
+            do throws(CallFailure) {
+                encoders.append(try TextEncoder(configuration))
+            } catch {
+                var failure = error
+                failure.value = Int64(number)
+                throw failure
+            }
         }
         self.encoders = encoders
     }

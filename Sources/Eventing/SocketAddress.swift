@@ -38,7 +38,7 @@ public enum SocketAddress: Hashable, Sendable {
     }
 
     /// False for the name of a host, which must be looked up.
-    var isNumeric: Bool {
+    public var isNumeric: Bool {
         guard case .tcp = self else { return true }
         return (try? storage()) != nil
     }

@@ -1,3 +1,4 @@
+import Eventing
 import Foundation
 import Routing
 import Yams
@@ -22,12 +23,17 @@ enum ClusterFile {
             throw section.refusal("`name` is missing: what the cluster is called")
         }
         var shards: [ShardPlace] = []
+        // Where what stands under a path is found.
+        var places = ["name": name.place]
         for var shard in try section.sections("shards") {
             var replicas: [ReplicaPlace] = []
+            places[shard.path + ".replicas"] = shard.place
             for var replica in try shard.sections("replicas") {
                 guard let address = try replica.text("address") else {
                     throw replica.refusal("`\(replica.path).address` is missing")
                 }
+                try check(address.value, place: address.place)
+                places[replica.path + ".address"] = address.place
                 replicas.append(ReplicaPlace(address: address.value, zone: try replica.text("zone")?.value ?? ""))
                 try replica.finish()
             }
@@ -38,7 +44,14 @@ enum ClusterFile {
         do {
             return try ClusterMap(name: name.value, shards: shards)
         } catch {
-            throw ConfigurationError(place: path, message: "\(error)")
+            let place = places[error.place] ?? section.refusal("", at: error.place).place
+            throw ConfigurationError(place: place, message: "\(error)")
         }
+    }
+
+    /// Returns when somebody can be reached at `text`.
+    private static func check(_ text: String, place: String) throws(ConfigurationError) {
+        guard case .tcp(let host, 0) = try ConfigurationReader.address(text, place: place) else { return }
+        throw ConfigurationError(place: place, message: "port 0 of \(host) is no port of a replica")
     }
 }

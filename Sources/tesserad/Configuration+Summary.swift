@@ -13,8 +13,11 @@ extension Configuration {
         if role == .shard { lines.append(("shard", "\(shard)")) }
         if allowsPlaintext { lines.append(("allow_plaintext", "true")) }
         lines += [
-            ("listen", listen.joined(separator: ", ")),
-            ("data", data),
+            ("listen", listen.joined(separator: ", "))
+        ]
+        // A coordinator holds nothing.
+        if role != .coordinator { lines.append(("data", data)) }
+        lines += [
             ("log.level", logLevel),
             ("threads.workers", "\(workerCount)"),
             ("threads.loops", "\(loopCount)"),

@@ -1,4 +1,5 @@
 import Encoding
+import Eventing
 import Routing
 import Vocabulary
 
@@ -16,6 +17,8 @@ struct Configuration {
     var allowsPlaintext = false
     /// Addresses to listen on: `tcp://127.0.0.1:7700`, `unix:/run/tessera.sock`.
     var listen = ["tcp://127.0.0.1:7700"]
+    /// The same, read.
+    var addresses: [SocketAddress] = []
     /// The data directory; made if it is not there.
     var data = "tessera-data"
     /// Least severe level that is logged.
@@ -28,6 +31,8 @@ struct Configuration {
     var encoderThreadCount = 1
     /// The text encoders; the first one is the default.
     var encoders: [EncoderConfiguration] = []
+    /// Where each of them stands.
+    var encoderPlaces: [String] = []
     /// File for calls that took long; empty: none.
     var slowLogPath = ""
     /// What takes at least so long is written there,

@@ -28,12 +28,12 @@ extension ConfigurationReader {
                 throw ConfigurationError(
                     place: path.place, message: "`cluster` needs `role: shard` or `role: coordinator`")
             }
-            if shard != nil { throw section.refusal("`shard` needs `role: shard`") }
+            if shard != nil { throw section.refusal("`shard` needs `role: shard`", at: "shard") }
             return
         }
         guard let path else {
             throw section.refusal(
-                "`role: \(configuration.role.rawValue)` needs `cluster`, the path of the cluster file")
+                "`role: \(configuration.role.rawValue)` needs `cluster`, the path of the cluster file", at: "role")
         }
         let map = try ClusterFile.read(path.value)
         configuration.cluster = map
@@ -46,22 +46,25 @@ extension ConfigurationReader {
         _ shard: Int?, _ map: ClusterMap, _ section: ConfigurationSection, _ configuration: inout Configuration
     ) throws(ConfigurationError) {
         guard configuration.role == .shard else {
-            if shard != nil { throw section.refusal("`shard` needs `role: shard`, this is a coordinator") }
+            if shard != nil {
+                throw section.refusal("`shard` needs `role: shard`, this is a coordinator", at: "shard")
+            }
             for (number, place) in map.shards.enumerated() {
                 for own in place.replicas where configuration.listen.contains(own.address) {
                     throw section.refusal(
                         """
                         the coordinator would be its own shard: it listens at \(own.address), where \
                         \(configuration.clusterPath) has shard \(number)
-                        """)
+                        """, at: "listen")
                 }
             }
             return
         }
-        guard let shard else { throw section.refusal("`role: shard` needs `shard`, its number from 0") }
+        guard let shard else { throw section.refusal("`role: shard` needs `shard`, its number from 0", at: "role") }
         guard map.shards.indices.contains(shard) else {
             throw section.refusal(
-                "`shard` is \(shard), and \(configuration.clusterPath) has shards 0 to \(map.shards.count - 1)")
+                "`shard` is \(shard), and \(configuration.clusterPath) has shards 0 to \(map.shards.count - 1)",
+                at: "shard")
         }
         configuration.shard = shard
         let own = map.shards[shard].replicas.map(\.address)
@@ -72,7 +75,7 @@ extension ConfigurationReader {
                 """
                 `listen` names none of the addresses of shard \(shard) in \(configuration.clusterPath): \
                 \(own.joined(separator: ", "))
-                """)
+                """, at: "listen")
         }
     }
 }

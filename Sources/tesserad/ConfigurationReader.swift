@@ -34,9 +34,14 @@ enum ConfigurationReader {
     private static func read(_ section: ConfigurationSection) throws(ConfigurationError) -> Configuration {
         var section = section
         var configuration = Configuration()
-        if let listen = try section.texts("listen") { configuration.listen = listen }
-        guard !configuration.listen.isEmpty else { throw section.refusal("`listen` names no address") }
+        let listen = try section.texts("listen")
+        if let listen { configuration.listen = listen.map(\.value) }
+        guard !configuration.listen.isEmpty else { throw section.refusal("`listen` names no address", at: "listen") }
         try readRole(&section, into: &configuration)
+        for (text, place) in listen ?? configuration.listen.map({ ($0, "`listen`") }) {
+            configuration.addresses.append(
+                try listenAddress(text, place: place, allowsPlaintext: configuration.allowsPlaintext))
+        }
         if let data = try section.text("data") {
             guard !data.value.isEmpty else { throw ConfigurationError(place: data.place, message: "`data` is empty") }
             configuration.data = data.value
@@ -61,6 +66,7 @@ enum ConfigurationReader {
         for encoder in try section.sections("encoders") {
             configuration.encoders.append(
                 try EncoderReader.read(encoder, sessionCount: configuration.encoderThreadCount))
+            configuration.encoderPlaces.append(encoder.place)
         }
         var slow = try section.section("slow_log")
         if let path = try slow.text("path") { configuration.slowLogPath = path.value }

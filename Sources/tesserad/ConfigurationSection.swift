@@ -6,9 +6,12 @@ struct ConfigurationSection {
     let file: String
     /// Dotted path of this mapping; empty at the top.
     let path: String
-    private let place: String
+    /// Where this mapping begins.
+    let place: String
     private var entries: [String: (key: Node, value: Node)] = [:]
     private var known: [String] = []
+    /// Where what was taken stands.
+    private var places: [String: String] = [:]
     private let environment: [String: String]
 
     /// - Throws: when `node` is no mapping, or a key stands twice.
@@ -36,9 +39,13 @@ struct ConfigurationSection {
         known.append(name)
         let entry = entries.removeValue(forKey: name)
         let variable = variableName(name)
-        if let value = environment[variable] { return (value, "environment variable \(variable)") }
+        if let value = environment[variable] {
+            places[name] = "environment variable \(variable)"
+            return (value, "environment variable \(variable)")
+        }
         guard let entry else { return nil }
         let place = Self.place(of: entry.value, file: file)
+        places[name] = place
         guard let scalar = entry.value.scalar else {
             throw ConfigurationError(place: place, message: "`\(dotted(name))` must be a single value")
         }
@@ -56,21 +63,26 @@ struct ConfigurationSection {
     }
 
     /// The texts of the list under `name`; in the environment separated by commas.
-    mutating func texts(_ name: String) throws(ConfigurationError) -> [String]? {
+    mutating func texts(_ name: String) throws(ConfigurationError) -> [(value: String, place: String)]? {
         known.append(name)
         let entry = entries.removeValue(forKey: name)
-        if let value = environment[variableName(name)] {
-            return value.split(separator: ",").map { String($0.trimmingPrefix(" ")) }
+        let variable = variableName(name)
+        if let value = environment[variable] {
+            places[name] = "environment variable \(variable)"
+            return value.split(separator: ",").map {
+                (String($0.trimmingPrefix(" ")), "environment variable \(variable)")
+            }
         }
         guard let entry else { return nil }
-        if let scalar = entry.value.scalar { return [scalar.string] }
-        var texts: [String] = []
+        places[name] = Self.place(of: entry.value, file: file)
+        if let scalar = entry.value.scalar { return [(scalar.string, Self.place(of: entry.value, file: file))] }
+        var texts: [(value: String, place: String)] = []
         for node in entry.value.sequence.map(Array.init) ?? [] {
             guard let scalar = node.scalar else {
                 throw ConfigurationError(
                     place: Self.place(of: node, file: file), message: "`\(dotted(name))` must be a list of texts")
             }
-            texts.append(scalar.string)
+            texts.append((scalar.string, Self.place(of: node, file: file)))
         }
         return texts
     }
@@ -86,6 +98,7 @@ struct ConfigurationSection {
     mutating func sections(_ name: String) throws(ConfigurationError) -> [ConfigurationSection] {
         known.append(name)
         guard let entry = entries.removeValue(forKey: name) else { return [] }
+        places[name] = Self.place(of: entry.value, file: file)
         guard let nodes = entry.value.sequence else {
             throw ConfigurationError(
                 place: Self.place(of: entry.value, file: file), message: "`\(dotted(name))` must be a list")
@@ -110,9 +123,9 @@ struct ConfigurationSection {
         throw ConfigurationError(place: Self.place(of: entry.key, file: file), message: message)
     }
 
-    /// An error about this mapping as a whole.
-    func refusal(_ message: String) -> ConfigurationError {
-        ConfigurationError(place: place, message: message)
+    /// An error about what was taken under `name`; without a name, or where nothing is, about this mapping.
+    func refusal(_ message: String, at name: String = "") -> ConfigurationError {
+        ConfigurationError(place: places[name] ?? place, message: message)
     }
 
     private func dotted(_ name: String) -> String {

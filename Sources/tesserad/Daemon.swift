@@ -25,17 +25,16 @@ final class Daemon {
 
     /// Serves until SIGTERM or SIGINT.
     ///
-    /// - Throws: `CallFailure`, `LoopError` or `StorageError`, each of which says what could not be had.
+    /// - Throws: `ConfigurationError`, `CallFailure`, `LoopError` or `StorageError`, each of which says what could not
+    ///   be had.
     func run() throws {
         Self.prepareSignals()
         Self.raiseFileLimit()
         for line in configuration.summary { log.info("\(line.key): \(line.value)") }
 
-        let addresses = try configuration.listen.map {
-            try Self.address($0, allowsPlaintext: configuration.allowsPlaintext)
-        }
+        let addresses = configuration.addresses
         let kernels = try KernelSet.fromEnvironment()
-        let encoders = try EncoderSet(configuration.encoders)
+        let encoders = try configuration.loadEncoders()
         defer { encoders.close() }
         for encoder in encoders.encoders {
             log.info("encoder \(encoder.name): \(encoder.fingerprint), \(encoder.dimension) dimensions")
@@ -195,17 +194,5 @@ final class Daemon {
         guard unsafe getrlimit(files, &limit) == 0, limit.rlim_cur < limit.rlim_max else { return }
         limit.rlim_cur = limit.rlim_max
         _ = unsafe setrlimit(files, &limit)
-    }
-
-    /// An address that may be listened on: without keys or TLS, a loopback address or a Unix socket, unless told
-    /// otherwise.
-    private static func address(_ text: String, allowsPlaintext: Bool) throws -> SocketAddress {
-        let address = try SocketAddress(text)
-        if !allowsPlaintext, case .tcp(let host, _) = address, !host.hasPrefix("127."), host != "::1" {
-            let reason =
-                "there are no keys or TLS yet: only those and Unix sockets are served unless `allow_plaintext` is true"
-            throw ConfigurationError(place: "listen", message: "\(address) is no loopback address; \(reason)")
-        }
-        return address
     }
 }

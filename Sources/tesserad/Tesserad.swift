@@ -1,4 +1,5 @@
 import ArgumentParser
+import Encoding
 import Foundation
 
 /// The daemon.
@@ -25,13 +26,14 @@ struct Tesserad: ParsableCommand {
     @Option(name: [.short, .long], help: "The configuration file.")
     var config: String?
 
-    @Flag(help: "Check the configuration, print it, and exit.")
+    @Flag(help: "Check the configuration and what it names, print it, and exit.")
     var check = false
 
     func run() throws {
         let configuration: Configuration
         do {
             configuration = try ConfigurationReader.read(file: config, environment: ProcessInfo.processInfo.environment)
+            if check { try configuration.loadEncoders().close() }
         } catch {
             complain("configuration refused: \(error)")
             throw ExitCode(2)
@@ -42,6 +44,9 @@ struct Tesserad: ParsableCommand {
         }
         do {
             try Daemon(configuration).run()
+        } catch let error as ConfigurationError {
+            complain("configuration refused: \(error)")
+            throw ExitCode(2)
         } catch {
             complain("\(error)")
             throw ExitCode(1)

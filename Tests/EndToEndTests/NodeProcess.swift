@@ -82,9 +82,9 @@ final class NodeProcess {
     }
 
     /// Starts the daemon without waiting for anything.
-    func launch(environment: [String: String] = [:]) {
+    func launch(_ arguments: [String] = [], environment: [String: String] = [:]) {
         child = ChildProcess(
-            program: "tesserad", arguments: ["--config", configurationFile.path],
+            program: "tesserad", arguments: ["--config", configurationFile.path] + arguments,
             environment: environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }, logFile: logFile.path)
     }
 

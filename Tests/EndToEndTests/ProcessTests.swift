@@ -65,15 +65,21 @@ struct ProcessTests {
         ("limits: {frame_bytes: -1}", "limits.frame_bytes"),
         ("encoders: [{name: m, kind: onnx, library: /nowhere.so, folder: /no}]", "/nowhere.so"),
         ("data: [1", "tesserad.yaml"),
-        ("listen: [\"tcp://0.0.0.0:7700\"]", "loopback"),
+        ("listen: [\"tcp://0.0.0.0:7700\"]", "tesserad.yaml:1:10: tcp://0.0.0.0:7700 is no loopback"),
+        ("listen: [\"tcp://nobody.example:7700\"]", "names a host"),
+        ("listen: [\"7700\"]", "'7700' is no address"),
+        ("log: {level: info}\nencoders:\n  - {name: m, kind: onnx, folder: /nope}", "tesserad.yaml:4:"),
     ])
     func `a bad configuration is refused with the place and the nearest name`(text: String, hint: String) async throws {
         let node = try NodeProcess()
         let base = text.hasPrefix("data") || text.hasPrefix("listen") ? "" : "data: \"\(node.directory.path)/data\"\n"
         try (base + text + "\n").write(to: node.configurationFile, atomically: true, encoding: .utf8)
-        node.launch()
-        #expect(try await node.exitStatus() != 0)
-        #expect(node.log.contains(hint), "\(node.log)")
+        for further in [[], ["--check"]] {
+            try? FileManager.default.removeItem(at: node.logFile)
+            node.launch(further)
+            #expect(try await node.exitStatus() == 2, "\(further)")
+            #expect(node.log.contains(hint), "\(further): \(node.log)")
+        }
     }
 
     @Test(arguments: [(nil, "No such file or directory"), (Data([0xFF, 0xFE, 0]), "no text in UTF-8")])
