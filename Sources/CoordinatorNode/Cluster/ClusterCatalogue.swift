@@ -42,6 +42,7 @@ struct ClusterCatalogue: Sendable {
     }
 
     private static let unknown = CallFailure(
-        .unavailable, "no_shard_reached", "this coordinator has reached none of its shards yet",
+        .unavailable, "no_shard_reached",
+        "this coordinator has reached none of its shards yet; its status and its log tell why of each replica",
         retryAfterMicroseconds: 200_000)
 }

@@ -11,7 +11,11 @@ extension ClusterSearch {
         guard let plan else { return }
         guard outcome.coverage >= plan.minCoverage else {
             // A shard that could not be asked at all is named; one that was only late is a matter of the deadline.
-            if let absence, absence.status == .unavailable { throw absence }
+            if var absence, absence.status == .unavailable {
+                absence.message +=
+                    "; without it the answer's coverage is \(outcome.coverage), and min_coverage is \(plan.minCoverage)"
+                throw absence
+            }
             throw SearchPipeline.tooLate(outcome.coverage, plan.minCoverage)
         }
         var hits = outcome.items.map { Hit(score: $0.score, fields: $0.fields) }

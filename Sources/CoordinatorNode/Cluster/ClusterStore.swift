@@ -104,9 +104,12 @@ final class ClusterStore: StorePort {
 }
 
 extension CallFailure {
+    /// Reasons that name their shard already, or that every shard has alike.
+    private static let reasonsOfNoShard = ["shard_unavailable", "shard_read_only", "gallery_not_found"]
+
     /// The failure with the shard that it came from.
     func naming(shard: Int) -> CallFailure {
-        guard reason != "shard_unavailable" else { return self }
+        guard !Self.reasonsOfNoShard.contains(reason) else { return self }
         var failure = self
         failure.message = "shard \(shard): \(message)"
         return failure

@@ -20,7 +20,7 @@ final class PlacedStore: StorePort {
             .failedPrecondition, "shard_read_only",
             """
             shard \(placement.shard) has several replicas, which serve the copy that they were given; write while it \
-            has one
+            has one: deploy/local-cluster fill, or the four steps of "Replicas" in docs/OPERATIONS.md
             """, value: Int64(placement.shard))
     }
 
