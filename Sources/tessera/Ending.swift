@@ -44,7 +44,9 @@ enum Ending {
     /// One line: the status, the reason, the field if one is to blame, then the sentence.
     static func line(for failure: CallFailure) -> String {
         var line = failure.description
-        if failure.status == .unavailable, !["client_closed", "shard_unavailable"].contains(failure.reason) {
+        if failure.reason == "no_shard_reached" {
+            line += " (tessera status tells why)"
+        } else if failure.status == .unavailable, !["client_closed", "shard_unavailable"].contains(failure.reason) {
             line += " (is tesserad running? --server or TESSERA_SERVER says where it is)"
         }
         return line

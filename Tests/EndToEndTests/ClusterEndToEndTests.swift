@@ -130,6 +130,8 @@ import Vocabulary
         #expect(failure?.status == .unavailable)
         #expect(failure?.reason == "shard_unavailable")
         #expect(failure?.message.contains("shard 1") == true)
+        #expect(failure?.message.contains("min_coverage is 1.0") == true, "\(String(describing: failure))")
+        #expect(failure?.message.contains("coverage is \(partly.coverage)") == true, "\(String(describing: failure))")
 
         let written: WriteResponse = try await client.call(
             .upsertItems, UpsertItemsRequest(gallery: "g", items: (600..<630).map(Self.write)),
@@ -336,6 +338,31 @@ import Vocabulary
         ),
         ("role: coordinator\ncluster: CLUSTER", "name: c\nshards: [{replicas: [{adress: 'x'}]}]", "address"),
         ("role: coordinator\ncluster: CLUSTER", "name: [", "is not YAML"),
+        (
+            "role: coordinator\ncluster: CLUSTER",
+            "name: c\nshards:\n  - replicas: [{address: 'unix:/a'}]\n  - replicas: [{address: 'unix:/a'}]",
+            "cluster.yaml:4:"
+        ),
+        (
+            "role: coordinator\ncluster: CLUSTER", "name: c\nshards:\n  - replicas: [{address: 'tcp://10.0.0.1'}]",
+            "cluster.yaml:3:"
+        ),
+        (
+            "role: coordinator\ncluster: CLUSTER", "name: c\nshards: [{replicas: [{address: 'ftp://h:80'}]}]",
+            "'ftp://h:80' is no address"
+        ),
+        (
+            "role: coordinator\ncluster: CLUSTER", "name: c\nshards: [{replicas: [{address: 'tcp://h:99999'}]}]",
+            "'tcp://h:99999' is no address"
+        ),
+        (
+            "role: coordinator\ncluster: CLUSTER", "name: c\nshards: [{replicas: [{address: 'tcp://h:0'}]}]",
+            "port 0 of h"
+        ),
+        (
+            "role: shard\nshard: 7\ncluster: CLUSTER", "name: c\nshards: [{replicas: [{address: 'unix:/a'}]}]",
+            "tesserad.yaml:4:"
+        ),
     ]
 
     @Test(arguments: refusals)
@@ -348,9 +375,51 @@ import Vocabulary
         let path = folder.appendingPathComponent("cluster.yaml")
         let node = try NodeProcess(configuration: settings.replacing("CLUSTER", with: "\"\(path.path)\""))
         try file.replacing("OWN", with: node.address).write(to: path, atomically: true, encoding: .utf8)
-        node.launch()
-        #expect(try await node.exitStatus() == 2)
-        #expect(node.log.contains(message), "\(node.log)")
+        for further in [[], ["--check"]] {
+            try? FileManager.default.removeItem(at: node.logFile)
+            node.launch(further)
+            #expect(try await node.exitStatus() == 2, "\(further)")
+            #expect(node.log.contains(message), "\(further): \(node.log)")
+            #expect(!node.log.contains("log.level"), "refused before anything else: \(node.log)")
+        }
+    }
+
+    @Test func `an import that begins while a shard is away waits for it, and a delete tells what it left`()
+        async throws
+    {
+        let cluster = try ClusterProcess(shardCount: 2)
+        try await cluster.start()
+        try await Self.fill(cluster)
+        let node = cluster.coordinator
+        let ids = (0..<10).map { "id\($0)" }
+        let leftCount = ids.count { Hash.shard(of: Hash.xxh3($0), shardCount: 2) == 1 }
+        cluster.shards[1][0].killNow()
+
+        let deleted = try await node.tool(["delete", "g"] + ids)
+        #expect(deleted.status == 5, "\(deleted.output)")
+        #expect(deleted.output.contains("\(10 - leftCount) deleted"), "\(deleted.output)")
+        #expect(deleted.output.contains("\(leftCount) of 10 not deleted"), "\(deleted.output)")
+        #expect(deleted.output.contains("shard 1 is away"), "\(deleted.output)")
+        var told = ""
+        for _ in 0..<60 where !told.contains("not asked") {
+            told = try await node.tool("status").output
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        #expect(told.contains("serving, shard 1 of 2 is away"), "\(told)")
+        #expect(told.contains("items on the shards that answer"), "\(told)")
+
+        let table = try node.file("items.tsv", "id\n" + (0..<50).map { "n\($0)\n" }.joined())
+        let vectors = try node.file("a.npy", NumpyFile.bytes((0..<50).map(Self.vector)))
+        let command = ["import", "g", table, "--vectors", "a=\(vectors)"]
+        let refused = try await node.tool(command + ["--retry-seconds", "0"])
+        #expect(refused.status == 5, "\(refused.output)")
+        let waiting = node.startTool(command + ["--retry-seconds", "60"])
+        try await Task.sleep(for: .milliseconds(500))
+        try await cluster.shards[1][0].start()
+        let imported = try await node.end(of: waiting)
+        #expect(imported.status == 0, "\(imported.output)")
+        #expect(imported.output.contains("waiting, for 60 s at most"), "\(imported.output)")
+        try await cluster.stop()
     }
 
     @Test func `data of another shard, of another number of shards, or of a lone node is refused`() async throws {

@@ -182,28 +182,22 @@ struct ImportRun: ~Copyable {
         return String(rest)
     }
 
-    /// Writes one batch, again and again while the daemon is away or busy, for at most `retrySeconds`.
+    /// Why a part of a batch is to be sent again with the rest: its shard is away. Writing the rest twice does no harm.
+    private static func outage(_ response: WriteResponse) -> CallFailure? {
+        let away = response.results.first { $0.status == UInt32(StatusCode.unavailable.rawValue) }
+        return away.map { CallFailure(.unavailable, detail: $0.error ?? ErrorDetail()) }
+    }
+
+    /// Writes one batch, again and again while the daemon or a shard is away or busy, for at most `retrySeconds`.
     private static func send(
         _ request: UpsertItemsRequest, number: Int, by caller: Caller, retrySeconds: Double
     ) async -> Outcome {
-        var firstFailure: MonotonicTime?
-        var pauseMicroseconds: UInt64 = 100_000
-        while true {
-            do throws(CallFailure) {
-                let response: WriteResponse = try await caller.call(.upsertItems, request)
-                return .written(number: number, resumeRow: Int(request.rowsDone), response)
-            } catch {
-                let now = MonotonicTime.now
-                let since = firstFailure ?? now
-                firstFailure = since
-                let isBusy = error.status == .resourceExhausted && error.retryAfterMicroseconds != nil
-                let isWorthAnother = error.status == .unavailable && error.reason != "client_closed" || isBusy
-                let secondsSpent = Double(now.microseconds(since: since)) / 1e6
-                guard isWorthAnother, secondsSpent < retrySeconds, !Interrupt.isAsked else { return .failed(error) }
-                let pause = min(max(error.retryAfterMicroseconds ?? 0, pauseMicroseconds), 5_000_000)
-                try? await Task.sleep(nanoseconds: pause * 1_000)
-                pauseMicroseconds = min(pauseMicroseconds * 2, 2_000_000)
-            }
+        do throws(CallFailure) {
+            let response: WriteResponse = try await caller.call(
+                .upsertItems, request, retrySeconds: retrySeconds, fault: Self.outage)
+            return .written(number: number, resumeRow: Int(request.rowsDone), response)
+        } catch {
+            return .failed(error)
         }
     }
 }

@@ -21,6 +21,9 @@ struct DeleteVerb: AsyncParsableCommand {
     @Argument(help: "Ids, 1...10000 of them.")
     var ids: [String]
 
+    /// Items named by an error, at most; --json names all.
+    private static let namedCountMax = 5
+
     func run() async throws {
         let response: WriteResponse = try await connection.caller().call(
             .deleteItems, DeleteItemsRequest(gallery: gallery, ids: ids))
@@ -40,10 +43,18 @@ struct DeleteVerb: AsyncParsableCommand {
             let rest = missing.isEmpty ? "" : "; \(Figures.count(missing.count)) not there"
             Output.write("\(Figures.count(deleted.count)) deleted\(rest)")
         }
-        if let (id, result) = failed.first(where: { _ in true }) {
-            let status = StatusCode(rawValue: UInt16(clamping: result.status)) ?? .unknown
-            let failure = CallFailure(status, detail: result.error ?? ErrorDetail())
-            throw ToolError(description: "'\(id)' was not deleted: \(failure)")
-        }
+        if let error = Self.error(of: failed, count: ids.count) { throw error }
+    }
+
+    /// How many of the items are still there, the first of them by name, and why; nil when all went.
+    static func error(of failed: [(String, WriteResult)], count: Int) -> ToolError? {
+        guard let (_, result) = failed.first else { return nil }
+        let status = StatusCode(rawValue: UInt16(clamping: result.status)) ?? .unknown
+        let failure = CallFailure(status, detail: result.error ?? ErrorDetail())
+        let names = failed.prefix(namedCountMax).map { "'\($0.0)'" }.joined(separator: ", ")
+        let more = failed.count > namedCountMax ? ", …" : ""
+        return ToolError(
+            description: "\(Figures.count(failed.count)) of \(Figures.count(count)) not deleted (\(names)\(more)): "
+                + "\(failure)", exitCode: Ending.code(for: failure))
     }
 }

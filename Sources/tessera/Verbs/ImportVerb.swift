@@ -63,7 +63,7 @@ struct ImportVerb: AsyncParsableCommand {
     var limit: Int?
     @Flag(help: "Begin at the first row even if an import of this file can go on.")
     var restart = false
-    @Option(help: "Seconds to wait for a daemon that is away before giving up.")
+    @Option(help: "Seconds to wait for a daemon, or a shard, that is away before giving up.")
     var retrySeconds = 60.0
 
     func validate() throws {
@@ -169,7 +169,8 @@ struct ImportVerb: AsyncParsableCommand {
             path: self.file, file: file, format: format, mapping: mapping, attributes: attributes,
             vectorPaths: paths)
         let operation: Operation = try await caller.call(
-            .beginImport, BeginImportRequest(gallery: gallery, source: source, restart: restart))
+            .beginImport, BeginImportRequest(gallery: gallery, source: source, restart: restart),
+            retrySeconds: retrySeconds, waiting: sayWaiting)
 
         var start = ImportResumePoint(position: reader.position)
         if !operation.resumePoint.isEmpty {
@@ -237,10 +238,17 @@ struct ImportVerb: AsyncParsableCommand {
         return arrays
     }
 
+    /// Says what the import waits for.
+    private func sayWaiting(_ failure: CallFailure) {
+        let seconds = Figures.fixed(retrySeconds, digitCount: 0)
+        Output.writeError(TerminalText.printable("waiting, for \(seconds) s at most: \(Ending.line(for: failure))"))
+    }
+
     /// Refuses vectors for a field that is not there or has another dimension, before the first row is read.
     private func checkFields(_ arrays: [(field: String, array: NumpyArray)], _ caller: Caller) async throws {
         let described: DescribeGalleryResponse = try await caller.call(
-            .describeGallery, DescribeGalleryRequest(gallery: gallery))
+            .describeGallery, DescribeGalleryRequest(gallery: gallery), retrySeconds: retrySeconds,
+            waiting: sayWaiting)
         let specs = described.spec?.fields ?? []
         if arrays.isEmpty, !connection.json, specs.allSatisfy({ $0.encoder.isEmpty || $0.template.isEmpty }) {
             Output.writeError(
