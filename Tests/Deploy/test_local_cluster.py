@@ -166,7 +166,7 @@ class RunningTests(LocalClusterTests):
         processes = [self.process(node) for node in self.state()]
         self.assertIn("stopped, 5 nodes", self.run_script("stop").stdout)
         self.assertFalse(any(map(self.runs, processes)))
-        self.assertEqual(set(self.state().values()), {"away"})
+        self.assertEqual(set(self.state().values()), {"stopped"})
 
     def test_it_stops_paused_nodes_too(self):
         self.start()
@@ -202,7 +202,7 @@ class RunningTests(LocalClusterTests):
         self.assertEqual(outcome.returncode, 1)
         self.assertIn("node 1.1 ended at once", outcome.stderr)
         self.assertIn("data: damaged", outcome.stderr)
-        self.assertEqual(set(self.state().values()), {"away"})
+        self.assertEqual(set(self.state().values()), {"stopped"})
 
     def test_a_start_that_is_broken_off_ends_what_it_started(self):
         self.write("tessera", "#!/bin/bash\nexit 1\n")
@@ -306,7 +306,7 @@ class FillTests(LocalClusterTests):
         self.assertEqual(outcome.returncode, 3)
         self.assertIn("the command ended with 3", outcome.stderr)
         state = self.state()
-        self.assertEqual((state["0.0"], state["0.1"], state["coordinator"]), ("answers", "away", "answers"))
+        self.assertEqual((state["0.0"], state["0.1"], state["coordinator"]), ("answers", "stopped", "answers"))
         # What is outdated is never served beside what is newer.
         self.run_script("stop")
         self.assertIn("copying", self.start().stdout)
