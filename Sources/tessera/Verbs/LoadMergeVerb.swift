@@ -13,8 +13,9 @@ struct LoadMergeVerb: ParsableCommand {
             not at the same time are shown side by side by tessera load compare.
 
               at=$(($(date +%s) + 60))
-              ssh one "tessera load stock --rate 2000 --seed 1 --start-at $at --log one.json"    # and, beside it,
-              ssh two "tessera load stock --rate 2000 --seed 2 --start-at $at --log two.json"
+              load="tessera load stock --rate 2000 --start-at $at"
+              ssh one "$load --seed 1 --log one.json" &
+              ssh two "$load --seed 2 --log two.json"; wait
               tessera load merge one.json two.json --html both.html
             """)
 
