@@ -35,7 +35,7 @@ import TrialGround
         let report = try await trial.node.json(
             [
                 "load", "g", "--rate", "100", "--html", page, "--log", log, "--at", "0.3=echo one >> '\(trace)'",
-                "--at", "0.6s=exit 3", "--at", "60=echo never >> '\(trace)'",
+                "--at", "0.6s=exit 3",
             ] + Self.short)
         #expect(try trial.node.text("trace") == "one\n")
         let marks = try #require(report["steps"]?.array?.first?["marks"]?.array)
@@ -48,6 +48,9 @@ import TrialGround
         let (refused, words) = try await trial.node.tool("load", "g", "--ramp", "--at", "1=true")
         #expect(refused == 2)
         #expect(words.contains("--at and --ramp exclude each other"), "\(words)")
+        let (late, why) = try await trial.node.tool(["load", "g", "--rate", "100", "--at", "60=true"] + Self.short)
+        #expect(late == 2)
+        #expect(why.contains("--at 60=… comes after the end of the measured phase"), "\(why)")
     }
 
     @Test func `the peak is found, and calls of all kinds leave the gallery as it was`() async throws {

@@ -30,6 +30,8 @@ struct LoadMix: Equatable, ExpressibleByArgument {
         }
     }
 
+    var defaultValueDescription: String { words }
+
     static func == (left: LoadMix, right: LoadMix) -> Bool { left.words == right.words }
 
     func has(_ call: Call) -> Bool { parts.contains { $0.call == call } }

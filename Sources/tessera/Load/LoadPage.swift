@@ -150,7 +150,9 @@ struct LoadPage {
 
     /// What was done while the phases went on.
     private var marks: [(x: Double, label: String)] {
-        reports.flatMap(\.steps).flatMap { step in step.marks.map { ($0.second, "\(step.name), \($0.words)") } }
+        reports.flatMap(\.steps).flatMap { step in
+            step.marks.filter { $0.status != LoadMark.notRun }.map { ($0.second, "\(step.name), \($0.words)") }
+        }
     }
 
     private func figure(_ caption: String, _ plot: LinePlot) -> String {

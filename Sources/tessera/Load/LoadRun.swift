@@ -134,9 +134,12 @@ struct LoadRun {
         let span = await watch(name, LoadPhase(pace: pace, seconds: seconds, seed: seed))
         var marks: [LoadMark] = []
         for deed in deeds {
-            // Those whose time has not come when the phase is over are left.
+            // Those whose time has not come when the phase is over, as it was broken off, are left.
             deed.cancel()
             if let mark = await deed.value { marks.append(mark) }
+        }
+        for command in commands where isJudged && !marks.contains(where: { $0.command == command.command }) {
+            marks.append(LoadMark(second: command.second, command: command.command, status: LoadMark.notRun))
         }
         let isKept = isJudged ? goal?.isKept(by: span) : nil
         report.steps.append(LoadStep(name: name, span: span, keepsGoal: isKept, marks: marks))

@@ -86,7 +86,9 @@ struct LoadRunVerb: AsyncParsableCommand {
     @Flag(help: "Space calls evenly. (default: at random, as independent callers come)")
     var evenly = false
 
-    @Option(help: ArgumentHelp("Kinds of calls and their weights.", valueName: "call=weight,…"))
+    @Option(
+        help: ArgumentHelp(
+            "Kinds of calls and their weights: search, find, get, upsert, delete, ping.", valueName: "call=weight,…"))
     var mix = LoadMix.searches
     @Option(help: ArgumentHelp("Queries of a field; once per field.", valueName: "field=file.npy"))
     var queries: [String] = []
@@ -154,16 +156,28 @@ struct LoadRunVerb: AsyncParsableCommand {
     @Option(help: "What the report calls this run. (default: the gallery's name)")
     var name: String?
 
+    /// Seconds of a measured phase, unless said otherwise.
+    private static let usualSeconds = 20.0
+
     func validate() throws {
         let paceCount = [rate != nil, inFlight != nil, ramp].count { $0 }
         guard paceCount == 1 || (paceCount == 0 && replay != nil) else {
-            throw ValidationError("say how much: --rate, --in-flight or --ramp")
+            throw ValidationError(
+                paceCount == 0
+                    ? "say how much: --rate, --in-flight or --ramp"
+                    : "--rate, --in-flight and --ramp exclude each other")
         }
         let sources = [!queries.isEmpty, texts != nil, scenes != nil, replay != nil, sample != nil]
         guard sources.count(where: { $0 }) <= 1 else {
             throw ValidationError("--queries, --texts, --scenes, --replay and --sample exclude each other")
         }
         if !at.isEmpty, ramp { throw ValidationError("--at and --ramp exclude each other") }
+        let seconds = duration ?? Self.usualSeconds
+        if replay == nil, let late = at.first(where: { $0.second >= seconds }) {
+            throw ValidationError(
+                "--at \(LoadText.number(late.second))=… comes after the end of the measured phase, "
+                    + "\(LoadText.number(seconds)) s: say a longer --duration")
+        }
         if replay != nil, mix != .searches {
             throw ValidationError("--replay makes the calls of its file, and no --mix")
         }
@@ -238,7 +252,7 @@ struct LoadRunVerb: AsyncParsableCommand {
         try await waitForStart(&line)
         let spec = described.spec ?? GallerySpec()
         var run = LoadRun(
-            course(traffic), seconds: duration ?? 20, warmUpSeconds: warmUp, peakInFlight: peakInFlight,
+            course(traffic), seconds: duration ?? Self.usualSeconds, warmUpSeconds: warmUp, peakInFlight: peakInFlight,
             spacing: evenly ? .constant : .poisson, goal: goal, seed: seed, crew: crew,
             report: report(spec, traffic.words), line: line)
         run.commands = at
