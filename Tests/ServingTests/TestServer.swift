@@ -31,6 +31,8 @@ final class TestServer: Sendable {
         static let trace: UInt16 = 12
         /// Fails as only a broken server does.
         static let collapse: UInt16 = 13
+        /// Answers after the request's number of milliseconds, in which nothing works for it.
+        static let wait: UInt16 = 14
     }
 
     let pool: WorkerPool
@@ -63,6 +65,7 @@ final class TestServer: Sendable {
 
     init(
         limits: Limits = Limits(), threadCount: Int = 2, loopCount wantedLoopCount: Int? = nil,
+        waitingCallCount: Int? = nil,
         address wanted: SocketAddress = .tcp(host: "127.0.0.1", port: 0)
     ) async throws {
         pool = WorkerPool(name: "test-pool", threadCount: threadCount)
@@ -77,6 +80,7 @@ final class TestServer: Sendable {
         let failed = Guarded<[FailedCall]>([])
         failedCalls = failed
         var table = MethodTable()
+        table.waitingCallCount = waitingCallCount
         table.inline(Code.echo, name: "echo", path: Self.path("Echo")) { (request: Blob, _) throws(CallFailure) in
             request
         }
@@ -98,6 +102,13 @@ final class TestServer: Sendable {
                 var pause = timespec(tv_sec: 0, tv_nsec: 1_000_000)
                 nanosleep(&pause, nil)
             }
+            return request
+        }
+        table.async(Code.wait, name: "wait", work: .perWait) { (request: Blob, call) async throws(CallFailure) in
+            started.add()
+            let start = MonotonicTime.now
+            try? await Task.sleep(nanoseconds: UInt64(request.text)! * 1_000_000)
+            call.charge(waitedNanoseconds: Int(clamping: MonotonicTime.now.nanoseconds - start.nanoseconds))
             return request
         }
         table.inline(Code.fail, name: "fail", path: Self.path("Fail")) {
@@ -168,10 +179,11 @@ final class TestServer: Sendable {
 
     /// The result of `body`, with a fresh server that is stopped afterwards.
     static func with<Result>(
-        limits: Limits = Limits(), threadCount: Int = 2, loopCount: Int? = nil,
+        limits: Limits = Limits(), threadCount: Int = 2, loopCount: Int? = nil, waitingCallCount: Int? = nil,
         _ body: (TestServer) async throws -> Result
     ) async throws -> Result {
-        let server = try await TestServer(limits: limits, threadCount: threadCount, loopCount: loopCount)
+        let server = try await TestServer(
+            limits: limits, threadCount: threadCount, loopCount: loopCount, waitingCallCount: waitingCallCount)
         do {
             let result = try await body(server)
             await server.stop()

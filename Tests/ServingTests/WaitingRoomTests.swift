@@ -117,6 +117,40 @@ extension ServingTrials {
             }
         }
 
+        @Test func `of calls that wait for other nodes so many are begun at once as keep these busy`() async throws {
+            try await TestServer.with(threadCount: 1, waitingCallCount: 4) { server in
+                let peer = RawPeer(server.address)
+                _ = peer.preface()
+                peer.request(TestServer.Code.wait, stream: 999, "30")
+                #expect(peer.frame()?.status == .ok)
+                for stream in 1...20 { peer.request(TestServer.Code.wait, stream: UInt32(stream), "30") }
+                for answered in 1...20 {
+                    #expect(peer.frame()?.status == .ok)
+                    // The one that taught how long it takes, those that are answered, the rest of their four, which
+                    // may be as well, and four more.
+                    #expect(server.startedCount.count <= answered + 10)
+                }
+                #expect(server.startedCount.count == 21)
+            }
+        }
+
+        @Test func `a call that would wait too long for other nodes is refused at once`() async throws {
+            try await TestServer.with(threadCount: 1, waitingCallCount: 4) { server in
+                let peer = RawPeer(server.address)
+                _ = peer.preface()
+                peer.request(TestServer.Code.wait, stream: 999, "50")
+                #expect(peer.frame()?.status == .ok)
+                // 4 at once, of 50 ms each: the fortieth would begin after half a second.
+                for stream in 1...40 { peer.request(TestServer.Code.wait, stream: UInt32(stream), "50") }
+                peer.request(TestServer.Code.wait, stream: 41, timeoutMicroseconds: 300_000, "50")
+                let frame = peer.frame()
+                #expect(frame?.header.stream == 41)
+                #expect(frame?.status == .resourceExhausted)
+                #expect(frame?.detail?.reason == "overloaded")
+                for _ in 1...40 { #expect(peer.frame()?.status == .ok) }
+            }
+        }
+
         @Test func `calls that wait are forgotten with their connection`() async throws {
             try await withSlowServer(5) { server in
                 var peer: RawPeer? = RawPeer(server.address)
