@@ -214,8 +214,10 @@ internal import Vocabulary
         _ body: UnsafeRawBufferPointer, deadline: MonotonicTime, now: MonotonicTime
     ) {
         let byteCount = Int(header.bodyByteCount)
+        // Calls that were cancelled are over for the client, while their work may take some time to notice: there may
+        // be as many of these as of the others.
         if let refusal = ledger.refusal(
-            ofCallWith: byteCount, inFlightCount: max(inFlightCount, calls.count), ownByteCount: reservedByteCount)
+            ofCallWith: byteCount, inFlightCount: max(inFlightCount / 2, calls.count), ownByteCount: reservedByteCount)
             ?? ledger.room.refusal(
                 ofMethod: index, byteCount: byteCount, line: line, deadline: deadline, now: now)
         {
